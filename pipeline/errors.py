@@ -1,0 +1,187 @@
+"""Everything that can go wrong, as sentences: what, where, and what to do.
+
+BackstrideError            the run failed (exit 1)
+├── UsageError             wrong usage or configuration (exit 2)
+│   ├── UnknownSetting, BadSetting, BadName, NoHome, NotADemoHome, BadDiaryEntry, BadMark
+├── HomeBusy               another run holds the home folder
+├── CheckFailed            a check on the warehouse returned rows: our bug, nothing published
+└── FileProblem            one file; it is archived or quarantined and the run goes on
+    ├── NotAnActivity      fine, but nothing to load: `ignored`
+    └── UnreadableFile     nothing readable: `quarantined`
+
+A sentence is a template in English; the same template is the key of the German catalog,
+so an error can be told in either language long after it was raised.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+Translate = Callable[[str], str]
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name, which the extractor knows
+    """Mark a sentence for the catalogs without translating it yet."""
+    return sentence
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A sentence that can be stored and told later in another language.
+
+    Attributes
+    ----------
+    template
+        The English sentence with named gaps, also the catalog's key.
+    facts
+        What goes into the gaps.
+    """
+
+    template: str
+    facts: dict[str, str | int | float] = field(default_factory=dict)
+
+    def told(self, translate: Translate = str) -> str:
+        """Return the sentence in the language of `translate`."""
+        return translate(self.template).format(**self.facts)
+
+    def facts_json(self) -> str:
+        """Return the facts as stored in the warehouse."""
+        return json.dumps(self.facts, ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def stored(cls, template: str, facts_json: str) -> "Reason":
+        """Return the reason a warehouse row holds."""
+        return cls(template, json.loads(facts_json))
+
+
+class BackstrideError(Exception):
+    """A failure with a sentence; facts are attributes, the sentence is built from them.
+
+    Parameters
+    ----------
+    **facts
+        The values of the template's named gaps.
+    """
+
+    sentence: ClassVar[str] = ""
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, **facts: str | int | float) -> None:
+        self.reason = Reason(self.sentence, facts)
+        super().__init__(self.reason.told())
+
+
+class UsageError(BackstrideError):
+    """The command or the configuration is wrong."""
+
+    exit_code = 2
+
+
+class UnknownSetting(UsageError):
+    """`backstride.toml` has a key nobody knows."""
+
+    sentence = N_("{path}: unknown setting '{key}'; did you mean '{nearest}'?")
+
+
+class BadSetting(UsageError):
+    """`backstride.toml` has a value that does not fit."""
+
+    sentence = N_("{path}: setting '{key}' does not fit: {problem}. Correct it and run again.")
+
+
+class BrokenSettings(UsageError):
+    """`backstride.toml` is not valid TOML."""
+
+    sentence = N_("{path} is not valid TOML: {problem}. Correct that line and run again.")
+
+
+class BadName(UsageError):
+    """An athlete's name that cannot be a folder and a page."""
+
+    sentence = N_(
+        "'{name}' cannot be an athlete's name: use 1 to 64 letters, digits, '-', '_' or spaces, "
+        "and not 'index'."
+    )
+
+
+class UnknownAthlete(UsageError):
+    """A command names an athlete nobody has added."""
+
+    sentence = N_(
+        "There is no athlete '{name}' in {home}. Known: {known}. "
+        "To add one: backstride athlete add '{name}'"
+    )
+
+
+class NoWarehouse(UsageError):
+    """A question before the first run."""
+
+    sentence = N_("{home} holds no results yet. Drop exports into {inbox} and run: backstride run")
+
+
+class NotADemoHome(UsageError):
+    """The demo would mix made-up athletes with somebody's own data."""
+
+    sentence = N_(
+        "{home} holds data of your own; the demo does not mix made-up athletes into it. "
+        "Give it a folder of its own: backstride demo --home PATH"
+    )
+
+
+class BadDiaryEntry(UsageError):
+    """A `backstride log` that says something impossible."""
+
+    sentence = N_("{problem} Nothing was written.")
+
+
+class BadQuery(UsageError):
+    """A `backstride query` DuckDB does not accept."""
+
+    sentence = N_("DuckDB does not accept this query: {problem}")
+
+
+class BadDate(UsageError):
+    """A date on the command line that is none, or that cannot be."""
+
+    sentence = N_("'{text}' is not a date Backstride can use; write it as {example}.")
+
+
+class HomeBusy(BackstrideError):
+    """Another run works on the same home folder."""
+
+    sentence = N_("Another Backstride run is working on {home}. Try again when it has finished.")
+
+
+class HomeUnwritable(BackstrideError):
+    """A disk that is full or read-only."""
+
+    sentence = N_(
+        "{path} cannot be written: {problem}. Nothing was lost; free space or change the "
+        "permissions and run again."
+    )
+
+
+class CheckFailed(BackstrideError):
+    """A law of the warehouse does not hold: our bug, so nothing is published."""
+
+    sentence = N_(
+        "Check {check} found {rows} rows that should not exist, so the pages were left as they "
+        "were. Please report this; your files are safe in {archive}."
+    )
+
+
+class FileProblem(BackstrideError):
+    """One file that cannot be loaded; the run goes on."""
+
+
+class NotAnActivity(FileProblem):
+    """A file without any activity: settings, monitoring, sleep, a course."""
+
+    sentence = N_("Not an activity ({kind}); nothing to load.")
+
+
+class UnreadableFile(FileProblem):
+    """A file of which nothing can be read."""
+
+    sentence = N_("Nothing readable: {problem}. Export the file again from the watch or the app.")

@@ -1,0 +1,222 @@
+"""The shape of every frame that crosses a public edge, as data.
+
+One dict per table: column -> Polars type. `conform` is the only way in: missing columns
+become null, foreign ones fall away, a wrong type is loud. The warehouse's raw tables have
+the same columns (a test holds them against the migrations).
+"""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+Schema = Mapping[str, "type[pl.DataType] | pl.DataType"]
+
+INSTANT = pl.Datetime("us", "UTC")
+
+RECORDS: Schema = {
+    "recorded_at": INSTANT,
+    "latitude_deg": pl.Float64,
+    "longitude_deg": pl.Float64,
+    "distance_m": pl.Float64,
+    "speed_mps": pl.Float64,
+    "altitude_m": pl.Float64,
+    "heart_rate_bpm": pl.Float64,
+    "cadence_spm": pl.Float64,
+    "power_w": pl.Float64,
+    "temperature_c": pl.Float64,
+    "vertical_oscillation_mm": pl.Float64,
+    "stance_time_ms": pl.Float64,
+    "stance_time_balance_pct": pl.Float64,
+    "step_length_mm": pl.Float64,
+    "vertical_ratio_pct": pl.Float64,
+}
+"""One row per sample in time; `session_index` is added where a file holds several sessions."""
+
+SESSIONS: Schema = {
+    "session_index": pl.Int32,
+    "sport": pl.String,
+    "sub_sport": pl.String,
+    "name": pl.String,
+    "started_at": INSTANT,
+    "utc_offset_s": pl.Int32,
+    "distance_m": pl.Float64,
+    "timer_s": pl.Float64,
+    "elapsed_s": pl.Float64,
+    "ascent_m": pl.Float64,
+    "descent_m": pl.Float64,
+    "steps": pl.Float64,
+    "avg_heart_rate_bpm": pl.Float64,
+    "max_heart_rate_bpm": pl.Float64,
+    "avg_cadence_spm": pl.Float64,
+    "rpe": pl.Float64,
+    "profile_sex": pl.String,
+    "profile_max_heart_rate_bpm": pl.Float64,
+    "profile_resting_heart_rate_bpm": pl.Float64,
+    "is_sport_assumed": pl.Boolean,
+}
+"""One row per sport effort. `utc_offset_s` is the file's own, else the position's, else null."""
+
+LAPS: Schema = {
+    "session_index": pl.Int32,
+    "lap_index": pl.Int32,
+    "started_at": INSTANT,
+    "timer_s": pl.Float64,
+    "elapsed_s": pl.Float64,
+    "distance_m": pl.Float64,
+    "avg_heart_rate_bpm": pl.Float64,
+    "intensity": pl.String,
+}
+
+SETS: Schema = {
+    "session_index": pl.Int32,
+    "set_index": pl.Int32,
+    "started_at": INSTANT,
+    "set_type": pl.String,
+    "duration_s": pl.Float64,
+    "repetitions": pl.Int32,
+    "weight_kg": pl.Float64,
+    "category": pl.Int32,
+    "category_subtype": pl.Int32,
+}
+"""One row per strength set; categories are FIT's own numbers (SCIENCE F.1)."""
+
+HEART_RATE_SECONDS: Schema = {
+    "session_index": pl.Int32,
+    "heart_rate_bpm": pl.Int32,
+    "seconds": pl.Float64,
+}
+"""How long each heart rate was held in a session: all that TRIMP and zones need, so they
+follow a changed maximum without reading records again."""
+
+DIARY: Schema = {
+    "local_date": pl.Date,
+    "local_time": pl.String,
+    "moment": pl.String,
+    "body_site": pl.String,
+    "side": pl.String,
+    "pain_nrs": pl.Int32,
+    "leg_pain": pl.Boolean,
+    "quality": pl.String,
+    "altered_stride": pl.Boolean,
+    "run_capability": pl.Float64,
+    "rpe": pl.Float64,
+    "medication": pl.String,
+    "red_flags": pl.String,
+    "note": pl.String,
+    "line": pl.Int32,
+}
+"""One row per diary entry; `moment` is the diary's `when`, a word SQL keeps for itself."""
+
+DIARY_REFUSED: Schema = {
+    "line": pl.Int32,
+    "reason": pl.String,
+    "reason_template": pl.String,
+    "reason_facts": pl.String,
+}
+
+RAW: dict[str, Schema] = {
+    "files": {
+        "sha256": pl.String,
+        "content_sha256": pl.String,
+        "name": pl.String,
+        "athlete_id": pl.String,
+        "kind": pl.String,
+        "status": pl.String,
+        "reason": pl.String,
+        "reason_template": pl.String,
+        "reason_facts": pl.String,
+        "quality": pl.List(pl.String),
+        "bytes": pl.Int64,
+        "imported_at": INSTANT,
+    },
+    "athletes": {
+        "athlete_id": pl.String,
+        "display_name": pl.String,
+        "timezone": pl.String,
+        "sex": pl.String,
+        "max_heart_rate_bpm": pl.Float64,
+        "resting_heart_rate_bpm": pl.Float64,
+        "today": pl.Date,
+    },
+    "sessions": {
+        "session_id": pl.String,
+        "sha256": pl.String,
+        "athlete_id": pl.String,
+        "name": pl.String,
+        **{column: kind for column, kind in SESSIONS.items() if column != "name"},
+    },
+    "laps": {
+        "session_id": pl.String,
+        **{column: kind for column, kind in LAPS.items() if column != "session_index"},
+    },
+    "records": {"session_id": pl.String, **RECORDS},
+    "sets": {
+        "session_id": pl.String,
+        **{column: kind for column, kind in SETS.items() if column != "session_index"},
+    },
+    "heart_rate_seconds": {
+        "session_id": pl.String,
+        **{c: kind for c, kind in HEART_RATE_SECONDS.items() if c != "session_index"},
+    },
+    "diary": {
+        "athlete_id": pl.String,
+        "source": pl.String,
+        "sha256": pl.String,
+        **DIARY,
+        "imported_at": INSTANT,
+    },
+    "diary_refused": {
+        "athlete_id": pl.String,
+        "source": pl.String,
+        "sha256": pl.String,
+        **DIARY_REFUSED,
+    },
+    "marks": {
+        "athlete_id": pl.String,
+        "kind": pl.String,
+        "from_date": pl.Date,
+        "to_date": pl.Date,
+        "note": pl.String,
+        "written_at": INSTANT,
+    },
+}
+"""The raw tables. `content_sha256` is that of the unpacked bytes: a file and its gzip are one."""
+
+OPTIONAL_COLUMNS: dict[str, Schema] = {
+    "int_daily_load": {"is_break_marked": pl.Boolean},
+}
+"""Columns a model's frame may lack when it is handed to `run_model`."""
+
+
+class WrongShape(TypeError):
+    """A frame with a column of a type that cannot become the schema's: our bug."""
+
+
+def conform(frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:
+    """Return `frame` with exactly the columns of `schema`, in its order.
+
+    Parameters
+    ----------
+    frame
+        Any frame; missing columns become null, foreign ones fall away.
+    schema
+        Column -> Polars type.
+
+    Raises
+    ------
+    WrongShape
+        If a column cannot be cast without losing values.
+    """
+    columns = [
+        pl.col(name).cast(kind) if name in frame.columns else pl.lit(None, kind).alias(name)
+        for name, kind in schema.items()
+    ]
+    try:
+        return frame.select(columns) if frame.width else pl.DataFrame(schema=dict(schema))
+    except pl.exceptions.PolarsError as problem:
+        raise WrongShape(str(problem)) from problem
+
+
+def empty(schema: Schema) -> pl.DataFrame:
+    """Return a frame of `schema` without rows."""
+    return pl.DataFrame(schema=dict(schema))

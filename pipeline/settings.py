@@ -1,0 +1,205 @@
+"""What a user can set in `backstride.toml`, and its defaults.
+
+Unknown keys are refused with the nearest known one: a misspelt setting must never be
+silently without effect.
+"""
+
+import difflib
+import tomllib
+from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+import tomlkit
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from tzlocal import get_localzone_name
+
+from pipeline.errors import BadSetting, BrokenSettings, UnknownSetting
+from pipeline.files import write_atomically
+from pipeline.home import ME, Home, checked_athlete_name
+
+MEGABYTE = 1_000_000
+
+
+class AthleteSettings(BaseModel):
+    """What is known about one athlete beside the files.
+
+    Attributes
+    ----------
+    display_name
+        The name on the page; the folder's name where absent.
+    timezone
+        IANA name; the general one where absent.
+    sex
+        Chooses the TRIMP constants (SCIENCE A.2); men's where unknown, and said so.
+    max_heart_rate_bpm, resting_heart_rate_bpm
+        Where absent, what the watch wrote into its user profile.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    display_name: str | None = Field(default=None, max_length=64)
+    timezone: str | None = None
+    sex: Literal["female", "male"] | None = None
+    max_heart_rate_bpm: int | None = Field(default=None, ge=100, le=240)
+    resting_heart_rate_bpm: int | None = Field(default=None, ge=25, le=120)
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, name: str | None) -> str | None:
+        return name if name is None else _checked_timezone(name)
+
+
+class InboxLimits(BaseModel):
+    """How much a dropped file may unpack to before it is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    settle_s: float = Field(default=2.0, ge=0)
+    member_megabytes: int = Field(default=512, gt=0)
+    archive_megabytes: int = Field(default=8_000, gt=0)
+    ratio: int = Field(default=200, gt=0)
+    depth: int = Field(default=4, gt=0)
+    members: int = Field(default=100_000, gt=0)
+
+    @property
+    def member_bytes(self) -> int:
+        """Largest size one member may unpack to."""
+        return self.member_megabytes * MEGABYTE
+
+    @property
+    def archive_bytes(self) -> int:
+        """Largest size all members of one archive may unpack to."""
+        return self.archive_megabytes * MEGABYTE
+
+
+class Settings(BaseSettings):
+    """All settings of one home folder.
+
+    Attributes
+    ----------
+    timezone
+        IANA name used where neither a file nor its position says; the computer's own
+        where absent.
+    language
+        Of the terminal; the system's where absent. Pages are always written in both.
+    as_of
+        Pretend that today is this date: for demos and for looking back.
+    athletes
+        Folders of the inbox that are athletes.
+    inbox
+        Limits for dropped files.
+    """
+
+    model_config = SettingsConfigDict(extra="forbid")
+
+    timezone: str = Field(default_factory=get_localzone_name)
+    language: Literal["en", "de"] | None = None
+    as_of: date | None = None
+    athletes: dict[str, AthleteSettings] = Field(default_factory=dict)
+    inbox: InboxLimits = Field(default_factory=InboxLimits)
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, name: str) -> str:
+        return _checked_timezone(name)
+
+    @field_validator("athletes")
+    @classmethod
+    def _athletes_can_be_folders(
+        cls, athletes: dict[str, AthleteSettings]
+    ) -> dict[str, AthleteSettings]:
+        for name in athletes:
+            checked_athlete_name(name)
+        return athletes
+
+    def athlete(self, athlete_id: str) -> AthleteSettings:
+        """Return one athlete's settings, defaults where nothing is set."""
+        return self.athletes.get(athlete_id, AthleteSettings())
+
+    def timezone_of(self, athlete_id: str) -> str:
+        """Return the IANA name of the zone an athlete lives in."""
+        return self.athlete(athlete_id).timezone or self.timezone
+
+    def today(self, athlete_id: str = ME) -> date:
+        """Return the athlete's calendar date now, or the date set by `as_of`."""
+        return self.as_of or datetime.now(ZoneInfo(self.timezone_of(athlete_id))).date()
+
+
+def _checked_timezone(name: str) -> str:
+    if name not in available_timezones():
+        nearest = difflib.get_close_matches(name, available_timezones(), n=1)
+        hint = f"; did you mean {nearest[0]}?" if nearest else ""
+        raise ValueError(f"'{name}' is not a time zone such as Europe/Berlin{hint}")
+    return name
+
+
+def load_settings(home: Home) -> Settings:
+    """Return the settings of a home folder; defaults where there is no file.
+
+    Raises
+    ------
+    BrokenSettings
+        If the file is not TOML.
+    UnknownSetting, BadSetting
+        If a key or a value does not fit.
+    """
+    if not home.settings_file.exists():
+        return Settings()
+    try:
+        values = tomllib.loads(home.settings_file.read_text("utf-8"))
+        return Settings(**values)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise BrokenSettings(path=str(home.settings_file), problem=str(problem)) from problem
+    except ValidationError as problem:
+        raise _first_problem(home, problem) from problem
+
+
+def _first_problem(home: Home, problem: ValidationError) -> UnknownSetting | BadSetting:
+    """Return the first thing wrong with the settings as a sentence."""
+    first = problem.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return UnknownSetting(path=str(home.settings_file), key=key, nearest=_nearest_key(key))
+    return BadSetting(
+        path=str(home.settings_file), key=key, problem=first["msg"].removeprefix("Value error, ")
+    )
+
+
+def _nearest_key(key: str) -> str:
+    """Return the known key most like `key`, among those of the same table."""
+    *table, name = key.split(".")
+    model: type[BaseModel] = {"athletes": AthleteSettings, "inbox": InboxLimits}.get(
+        table[0] if table else "", Settings
+    )
+    known = list(model.model_fields)
+    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0)[0]
+    return ".".join([*table, nearest])
+
+
+def add_athlete(home: Home, name: str, display_name: str | None = None) -> bool:
+    """Name an athlete in `backstride.toml`, keeping the rest of the file as it is.
+
+    Returns
+    -------
+    bool
+        False if the athlete was there already.
+    """
+    checked_athlete_name(name)
+    if name in load_settings(home).athletes:
+        return False
+    document = _settings_document(home)
+    athlete = tomlkit.table()
+    if display_name:
+        athlete["display_name"] = display_name
+    athletes = document.setdefault("athletes", tomlkit.table(is_super_table=True))
+    athletes[name] = athlete
+    write_atomically(home.settings_file, tomlkit.dumps(document).encode())
+    return True
+
+
+def _settings_document(home: Home) -> tomlkit.TOMLDocument:
+    """Return the settings file as it stands, comments and all."""
+    exists = home.settings_file.exists()
+    return tomlkit.parse(home.settings_file.read_text("utf-8") if exists else "")

@@ -1,0 +1,1 @@
+"""Migrations, models and checks: plain SQL files, read by `pipeline.models`."""
