@@ -14,6 +14,7 @@ Schema = Mapping[str, "type[pl.DataType] | pl.DataType"]
 INSTANT = pl.Datetime("us", "UTC")
 
 RECORDS: Schema = {
+    "session_index": pl.Int32,
     "recorded_at": INSTANT,
     "latitude_deg": pl.Float64,
     "longitude_deg": pl.Float64,
@@ -30,7 +31,7 @@ RECORDS: Schema = {
     "step_length_mm": pl.Float64,
     "vertical_ratio_pct": pl.Float64,
 }
-"""One row per sample in time; `session_index` is added where a file holds several sessions."""
+"""One row per sample in time, null where the watch has no such sensor."""
 
 SESSIONS: Schema = {
     "session_index": pl.Int32,
@@ -114,6 +115,13 @@ DIARY_REFUSED: Schema = {
     "reason_facts": pl.String,
 }
 
+
+
+def _of_session(schema: Schema) -> Schema:
+    """Return a table's columns in the warehouse: the session's id for its index in a file."""
+    return {"session_id": pl.String} | {c: k for c, k in schema.items() if c != "session_index"}
+
+
 RAW: dict[str, Schema] = {
     "files": {
         "sha256": pl.String,
@@ -142,22 +150,12 @@ RAW: dict[str, Schema] = {
         "session_id": pl.String,
         "sha256": pl.String,
         "athlete_id": pl.String,
-        "name": pl.String,
-        **{column: kind for column, kind in SESSIONS.items() if column != "name"},
+        **SESSIONS,
     },
-    "laps": {
-        "session_id": pl.String,
-        **{column: kind for column, kind in LAPS.items() if column != "session_index"},
-    },
-    "records": {"session_id": pl.String, **RECORDS},
-    "sets": {
-        "session_id": pl.String,
-        **{column: kind for column, kind in SETS.items() if column != "session_index"},
-    },
-    "heart_rate_seconds": {
-        "session_id": pl.String,
-        **{c: kind for c, kind in HEART_RATE_SECONDS.items() if c != "session_index"},
-    },
+    "laps": _of_session(LAPS),
+    "records": _of_session(RECORDS),
+    "sets": _of_session(SETS),
+    "heart_rate_seconds": _of_session(HEART_RATE_SECONDS),
     "diary": {
         "athlete_id": pl.String,
         "source": pl.String,
