@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pipeline.errors import HomeUnwritable
 
-CHUNK_BYTES = 1 << 20
 
 
 def sha256_of(data: bytes) -> str:
@@ -40,6 +39,12 @@ def write_atomically(path: Path, data: bytes) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         raise HomeUnwritable(path=str(path), problem=str(problem.strerror)) from problem
+
+
+def sync_file(path: Path) -> None:
+    """Make a file's bytes survive a power cut."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -144,6 +144,7 @@ RAW: dict[str, Schema] = {
         "sex": pl.String,
         "max_heart_rate_bpm": pl.Float64,
         "resting_heart_rate_bpm": pl.Float64,
+        "is_looking_back": pl.Boolean,
         "today": pl.Date,
     },
     "sessions": {

@@ -25,6 +25,7 @@ create table raw.athletes (
     sex varchar,
     max_heart_rate_bpm double,
     resting_heart_rate_bpm double,
+    is_looking_back boolean,
     today date not null
 );
 

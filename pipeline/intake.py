@@ -1,0 +1,203 @@
+"""One file taken from the inbox: what it is, what was readable, and where its frames lie.
+
+Workers write frames as Parquet below `work/decoded`, so only paths and small facts travel
+between processes; pickling arrays back would cost more than the second core gains.
+"""
+
+import logging
+import multiprocessing
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipeline.decode import Activity, decode_activity, unpacked
+from pipeline.diary import DiaryRead, is_diary, parse_diary
+from pipeline.errors import FileProblem, N_, NotAnActivity, Reason
+from pipeline.files import sha256_of
+from pipeline.home import Home
+from pipeline.inbox import Arrival
+from pipeline.measures import heart_rate_seconds
+
+log = logging.getLogger(__name__)
+
+WORKERS = 2
+WORTH_A_POOL_BYTES = 400_000
+DUPLICATE = Reason(N_("The same bytes were loaded before."))
+
+Report = Callable[[str, int, int], None]
+"""Told the stage, how many are done and how many there are."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one arrival.
+
+    Attributes
+    ----------
+    sha256, content_sha256
+        Of the bytes as dropped, and of what was inside their gzip.
+    kind
+        `fit`, `gpx`, `diary`, `archive`, or null where it could not be told.
+    status
+        As in `raw.files`.
+    frames
+        Folder of the Parquet files, null where there are none.
+    """
+
+    arrival: Arrival
+    sha256: str
+    content_sha256: str | None
+    bytes: int
+    kind: str | None
+    status: str
+    reason: Reason | None = None
+    quality: tuple[str, ...] = ()
+    frames: Path | None = None
+
+
+def take_in(
+    home: Home,
+    arrivals: Sequence[Arrival],
+    *,
+    seen: Collection[tuple[str, str]],
+    today: date,
+    report: Report,
+) -> list[Outcome]:
+    """Return the outcome of each arrival, in their order.
+
+    Parameters
+    ----------
+    home
+        Frames go into its `work` folder.
+    arrivals
+        What the inbox holds.
+    seen
+        Athlete and content hash of what needs no second look.
+    today
+        Diary rows after it are refused.
+    report
+        Told how far it is.
+    """
+    read = partial(take_in_one, home, seen=frozenset(seen), today=today)
+    outcomes = []
+    for outcome in _mapped(read, arrivals):
+        outcomes.append(outcome)
+        report("decode", len(outcomes), len(arrivals))
+    return outcomes
+
+
+def _mapped(
+    read: Callable[[Arrival], Outcome], arrivals: Sequence[Arrival]
+) -> Iterator[Outcome]:
+    """Read in two processes where that pays, else here."""
+    size = sum(arrival.content.stat().st_size for arrival in arrivals if not arrival.refused)
+    if len(arrivals) > 1 and size > WORTH_A_POOL_BYTES and _can_spawn():
+        return _workers().map(read, arrivals)
+    return map(read, arrivals)
+
+
+@cache
+def _workers() -> ProcessPoolExecutor:
+    """Return the one pool of this process; spawned, for forking inside Prefect deadlocks."""
+    return ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _can_spawn() -> bool:
+    """Tell whether a child could import the main module (a script from stdin cannot)."""
+    main = sys.modules["__main__"]
+    path = getattr(main, "__file__", None)
+    return path is None or Path(path).exists()
+
+
+def take_in_one(
+    home: Home, arrival: Arrival, *, seen: Collection[tuple[str, str]], today: date
+) -> Outcome:
+    """Return what became of one arrival; its own faults never escape."""
+    if arrival.refused:
+        return _without_bytes(arrival)
+    data = arrival.content.read_bytes()
+    finish = partial(Outcome, arrival, sha256_of(data), bytes=len(data))
+    if arrival.is_container:
+        return finish(content_sha256=None, kind="archive", status="loaded")
+    content_sha256 = None
+    try:
+        content = unpacked(data)
+        content_sha256 = sha256_of(content)
+        if (arrival.athlete_id, content_sha256) in seen:
+            return finish(
+                content_sha256=content_sha256, kind=None, status="duplicate", reason=DUPLICATE
+            )
+        kind, quality, frames = _frames(content, arrival.name, today)
+    except FileProblem as problem:
+        status = "ignored" if isinstance(problem, NotAnActivity) else "quarantined"
+        log.info("%s: %s (%s)", arrival.name, status, problem)
+        return finish(
+            content_sha256=content_sha256, kind=None, status=status, reason=problem.reason
+        )
+    folder = home.work / "decoded" / f"{arrival.athlete_id}-{content_sha256}"
+    _write_frames(folder, frames, arrival.athlete_id, content_sha256)
+    log.info("%s: %s, %s", arrival.name, kind, {name: len(frame) for name, frame in frames.items()})
+    return finish(
+        content_sha256=content_sha256, kind=kind, status="loaded", quality=quality, frames=folder
+    )
+
+
+def _without_bytes(arrival: Arrival) -> Outcome:
+    """Return the outcome of a member that was never unpacked: it is known by its name."""
+    named = sha256_of(arrival.name.encode("utf-8", "surrogateescape"))
+    return Outcome(arrival, named, None, 0, None, "quarantined", arrival.refused)
+
+
+def _frames(
+    content: bytes, name: str, today: date
+) -> tuple[str, tuple[str, ...], dict[str, pl.DataFrame]]:
+    """Return kind, quality notes and frames of a diary or an activity."""
+    if is_diary(content):
+        return _diary_frames(parse_diary(content, today))
+    return _activity_frames(decode_activity(content, name))
+
+
+def _diary_frames(read: DiaryRead) -> tuple[str, tuple[str, ...], dict[str, pl.DataFrame]]:
+    return "diary", (), {"diary": read.entries, "diary_refused": read.refused}
+
+
+def _activity_frames(
+    activity: Activity,
+) -> tuple[str, tuple[str, ...], dict[str, pl.DataFrame]]:
+    frames = {
+        "sessions": activity.sessions,
+        "laps": activity.laps,
+        "records": activity.records,
+        "sets": activity.sets,
+        "heart_rate_seconds": heart_rate_seconds(activity),
+    }
+    return activity.kind, activity.quality, frames
+
+
+def _write_frames(
+    folder: Path, frames: dict[str, pl.DataFrame], athlete_id: str, content_sha256: str
+) -> None:
+    """Write frames as Parquet, each session under its lasting id."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in frames.items():
+        if "session_index" in frame.columns:
+            ids = {
+                index: session_id(athlete_id, content_sha256, index)
+                for index in frame["session_index"].unique().drop_nulls()
+            }
+            frame = frame.with_columns(  # noqa: PLW2901 - the same frame, named by session
+                session_id=pl.col("session_index").replace_strict(ids, return_dtype=pl.String)
+            )
+        frame.write_parquet(folder / f"{name}.parquet", compression="lz4")
+
+
+def session_id(athlete_id: str, content_sha256: str, session_index: Any) -> str:
+    """Return a session's id: the same file gives the same ids on any machine, for ever."""
+    return sha256_of(f"{athlete_id}/{content_sha256}/{session_index}".encode())[:16]

@@ -1,0 +1,184 @@
+"""Runs the SQL models in dependency order, then the checks that must return no rows.
+
+A model is one `select` in one file, named as its table. `run_model` makes it a function
+from frames to a frame, so it can be asked and tested without a warehouse.
+"""
+
+import functools
+import logging
+from collections.abc import Iterable, Mapping
+from graphlib import TopologicalSorter
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import duckdb
+import polars as pl
+
+from pipeline import schemas
+from pipeline.errors import CheckFailed
+
+log = logging.getLogger(__name__)
+
+ROOMS = ("staging", "intermediate", "marts")
+RAW_PREFIX = "raw_"
+
+
+def connect(database: str, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """Return a connection that reads instants as UTC and never reaches for the network."""
+    con = duckdb.connect(database, read_only=read_only)
+    con.execute("set timezone = 'UTC'")
+    con.execute("set autoinstall_known_extensions = false")
+    return con
+
+
+def _sql_files(room: str) -> Iterable[Traversable]:
+    """Return the SQL files of one room, by name."""
+    return sorted(
+        (file for file in files("sql").joinpath(room).iterdir() if file.name.endswith(".sql")),
+        key=lambda file: file.name,
+    )
+
+
+@functools.cache
+def migrations() -> dict[str, str]:
+    """Return migration name -> text, in the order they apply."""
+    return {file.name.removesuffix(".sql"): file.read_text("utf-8") for file in _sql_files("migrations")}
+
+
+@functools.cache
+def model_texts() -> Mapping[str, str]:
+    """Return model name -> its `select`, for every room."""
+    return {
+        file.name.removesuffix(".sql"): file.read_text("utf-8")
+        for room in ROOMS
+        for file in _sql_files(room)
+    }
+
+
+@functools.cache
+def _upstream() -> Mapping[str, list[str]]:
+    """Return model name -> the models it reads (raw tables left out), by name."""
+    texts = model_texts()
+    con = duckdb.connect()
+    return {
+        name: sorted(con.get_table_names(text, qualified=True) & texts.keys())
+        for name, text in texts.items()
+    }
+
+
+def build_order(wanted: Iterable[str] | None = None, given: Iterable[str] = ()) -> list[str]:
+    """Return the models to build, upstream first.
+
+    Parameters
+    ----------
+    wanted
+        Models asked for; all where None.
+    given
+        Models that exist already: neither they nor what only they need is built.
+    """
+    stop = frozenset(given)
+    graph: dict[str, list[str]] = {}
+    queue = sorted(model_texts() if wanted is None else wanted)
+    while queue:
+        name = queue.pop()
+        if name in graph or name in stop:
+            continue
+        graph[name] = [model for model in _upstream()[name] if model not in stop]
+        queue.extend(graph[name])
+    return list(TopologicalSorter(graph).static_order())
+
+
+def build_models(con: duckdb.DuckDBPyConnection) -> None:
+    """Make every model a table of the warehouse; the caller holds the transaction.
+
+    Parameters
+    ----------
+    con
+        A warehouse with its raw tables.
+    """
+    for name in build_order():
+        con.execute(f"create or replace table {name} as {model_texts()[name]}")
+        log.debug("built %s", name)
+
+
+def run_checks(con: duckdb.DuckDBPyConnection, archive: str) -> None:
+    """Ask every check for rows that should not exist.
+
+    Raises
+    ------
+    CheckFailed
+        If one returns a row.
+    """
+    for file in _sql_files("checks"):
+        found = con.sql(file.read_text("utf-8")).fetchall()
+        if found:
+            log.error("%s: %s", file.name, found[:5])
+            raise CheckFailed(
+                check=file.name.removesuffix(".sql"), rows=len(found), archive=archive
+            )
+
+
+def run_model(name: str, **upstream: pl.DataFrame) -> pl.DataFrame:
+    """Return one model as a function of its inputs, in memory.
+
+    Whatever lies between the given frames and the named model is built from its SQL.
+
+    Parameters
+    ----------
+    name
+        A model, for example `fct_training_load`.
+    **upstream
+        Frames under model names (`int_daily_load=...`) or raw tables' (`raw_sessions=...`).
+        A raw table that is not given is empty; a column that is not given is null.
+
+    Returns
+    -------
+    pl.DataFrame
+        The model's rows.
+
+    Raises
+    ------
+    KeyError
+        If there is no such model or raw table.
+    schemas.WrongShape
+        If a frame's column has a type that does not fit.
+    """
+    return run_models([name], **upstream)[name]
+
+
+def run_models(names: Iterable[str], **upstream: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return several models built in one pass; see `run_model`."""
+    wanted = list(names)
+    con = empty_warehouse()
+    models = {name: frame for name, frame in upstream.items() if not _is_raw(name)}
+    for table in upstream.keys() - models.keys():
+        rows = schemas.conform(upstream[table], schemas.RAW[table.removeprefix(RAW_PREFIX)])
+        con.execute(f"insert into raw.{table.removeprefix(RAW_PREFIX)} by name select * from rows")
+    for model, frame in models.items():
+        con.register(model, schemas.conform(frame, _model_schema(model)))
+    for model in build_order(wanted, given=models):
+        con.execute(f"create table {model} as {model_texts()[model]}")
+    return {name: con.sql(f"select * from {name}").pl() for name in wanted}
+
+
+def _is_raw(name: str) -> bool:
+    """Tell a raw table from a model; a name that is neither is a mistake worth a shout."""
+    if name in model_texts():
+        return False
+    if name.removeprefix(RAW_PREFIX) in schemas.RAW and name.startswith(RAW_PREFIX):
+        return True
+    raise KeyError(f"{name} is neither a model nor a raw table")
+
+
+@functools.cache
+def _model_schema(name: str) -> schemas.Schema:
+    """Return the columns and types a model has, found by building it over nothing."""
+    return dict(run_models([name])[name].schema)
+
+
+def empty_warehouse() -> duckdb.DuckDBPyConnection:
+    """Return an in-memory warehouse with its raw tables, all empty."""
+    con = connect(":memory:")
+    for text in migrations().values():
+        con.execute(text)
+    return con

@@ -1,0 +1,172 @@
+"""The only writer of DuckDB: connect, migrate, load, publish.
+
+The writer works on `work/warehouse.duckdb`; `warehouse.duckdb` is a finished copy that
+readers may open at any time, replaced in one step.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipeline import models, schemas
+from pipeline.errors import HomeUnwritable
+from pipeline.files import sync_file, sync_folder
+from pipeline.home import Home
+
+Connection = duckdb.DuckDBPyConnection
+
+SESSION_TABLES = ("laps", "records", "sets", "heart_rate_seconds")
+
+
+@contextmanager
+def writing(home: Home) -> Iterator[Connection]:
+    """Open the writer's warehouse, migrated; closed again at the end.
+
+    Raises
+    ------
+    HomeUnwritable
+        If the disk is full or read-only.
+    """
+    if not home.working_warehouse.exists() and home.warehouse.exists():
+        shutil.copyfile(home.warehouse, home.working_warehouse)
+    con = models.connect(str(home.working_warehouse))
+    try:
+        migrate(con)
+        yield con
+    except duckdb.IOException as problem:
+        raise HomeUnwritable(path=str(home.working_warehouse), problem=str(problem)) from problem
+    finally:
+        con.close()
+
+
+@contextmanager
+def reading(home: Home) -> Iterator[Connection]:
+    """Open the published warehouse for questions only."""
+    con = models.connect(str(home.warehouse), read_only=True)
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+@contextmanager
+def transaction(con: Connection) -> Iterator[None]:
+    """Commit what is done inside, all of it or nothing."""
+    con.execute("begin")
+    try:
+        yield
+    except BaseException:
+        con.execute("rollback")
+        raise
+    con.execute("commit")
+
+
+def migrate(con: Connection) -> None:
+    """Apply the migrations this warehouse has not seen, in order, each with its record."""
+    con.execute("create table if not exists migrations (name varchar, applied_at timestamptz)")
+    applied = {name for (name,) in con.sql("select name from migrations").fetchall()}
+    for name, text in models.migrations().items():
+        if name not in applied:
+            with transaction(con):
+                con.execute(text)
+                con.execute("insert into migrations values (?, ?)", [name, datetime.now(UTC)])
+
+
+def insert(con: Connection, table: str, rows: pl.DataFrame) -> None:
+    """Add rows to a raw table; columns are matched by name after `schemas.RAW`."""
+    rows = schemas.conform(rows, schemas.RAW[table])
+    con.execute(f"insert into raw.{table} by name select * from rows")
+
+
+def insert_parquet(con: Connection, table: str, paths: Iterable[Path]) -> None:
+    """Add the rows of Parquet files to a raw table, without passing through Python."""
+    existing = [str(path) for path in paths if path.exists()]
+    if existing:
+        con.execute(
+            f"insert into raw.{table} by name select * from read_parquet(?)", [existing]
+        )
+
+
+def replace_athletes(con: Connection, athletes: pl.DataFrame) -> None:
+    """Write what the settings say of every athlete anew."""
+    con.execute("delete from raw.athletes")
+    insert(con, "athletes", athletes)
+
+
+def replace_marks(con: Connection, marks: pl.DataFrame) -> None:
+    """Write what the journals say of days anew."""
+    con.execute("delete from raw.marks")
+    insert(con, "marks", marks)
+
+
+def replace_diary(
+    con: Connection, source: str, entries: pl.DataFrame, refused: pl.DataFrame
+) -> None:
+    """Write one diary's rows anew: what its file says now is all it says."""
+    con.execute("delete from raw.diary where source = ?", [source])
+    con.execute("delete from raw.diary_refused where source = ?", [source])
+    insert(con, "diary", entries)
+    insert(con, "diary_refused", refused)
+
+
+def athletes_seen(con: Connection) -> set[str]:
+    """Return every athlete a file or a diary has been read for."""
+    rows = con.sql(
+        """
+        select athlete_id from raw.files where status = 'loaded'
+        union
+        select athlete_id from raw.diary
+        """
+    ).fetchall()
+    return {athlete_id for (athlete_id,) in rows}
+
+
+def contents_seen(con: Connection) -> set[tuple[str, str]]:
+    """Return athlete and content hash of every file that needs no second look."""
+    rows = con.sql(
+        """
+        select athlete_id, content_sha256 from raw.files
+        where status in ('loaded', 'ignored') and content_sha256 is not null
+        """
+    ).fetchall()
+    return set(rows)
+
+
+def read_table(con: Connection, table: str, athlete_id: str | None = None) -> pl.DataFrame:
+    """Return a table's rows, of one athlete where named."""
+    if athlete_id is None:
+        return con.sql(f"select * from {table}").pl()
+    return con.sql(f"select * from {table} where athlete_id = ?", params=[athlete_id]).pl()
+
+
+def write_table(con: Connection, table: str, rows: pl.DataFrame) -> None:
+    """Make a frame a table of the warehouse, as the models are."""
+    con.execute(f"create or replace table {table} as select * from rows")
+
+
+def read_marts(con: Connection, names: Iterable[str], athlete_id: str) -> Mapping[str, pl.DataFrame]:
+    """Return one athlete's rows of several tables; `raw.files` comes as `raw_files`."""
+    return {name.replace(".", "_"): read_table(con, name, athlete_id) for name in names}
+
+
+def publish(home: Home) -> None:
+    """Put a finished copy of the writer's warehouse in its public place, in one step.
+
+    Raises
+    ------
+    HomeUnwritable
+        If the disk is full or read-only; the old copy stays.
+    """
+    copy = home.work / "publish.duckdb"
+    try:
+        shutil.copyfile(home.working_warehouse, copy)
+        sync_file(copy)
+        copy.replace(home.warehouse)
+        sync_folder(home.root)
+    except OSError as problem:
+        raise HomeUnwritable(path=str(home.warehouse), problem=str(problem.strerror)) from problem

@@ -1,0 +1,1 @@
+"""Two made-up runners: their inbox, their diaries and the seeded script that writes both."""

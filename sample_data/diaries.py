@@ -1,0 +1,204 @@
+"""The made-up pain diaries: what was felt, and what of it was written down.
+
+Pain here follows the kilometres of the last week a little, remembers itself from day to
+day, flares after the days it should, and is mostly its own weather. No seed was searched
+for: whatever the association comes to is what it comes to.
+"""
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, fields
+from datetime import date, timedelta
+
+import numpy as np
+
+from sample_data.plan import (
+    BEN_FIRST_DAY,
+    BREAK_FROM,
+    FIRST_DAY,
+    HALF_MARATHON_DAY,
+    LAST_DAY,
+    RETURN_DAY,
+    SEED,
+    SUNDAY,
+    Outing,
+)
+
+LOGGED_SHARE = 0.6
+MEMORY = 0.85  # of yesterday's pain
+FLARES = {date(2025, 10, 12): (2.5, 6), HALF_MARATHON_DAY: (4.5, 9)}  # day -> (points, days)
+SILENCES = (
+    (date(2025, 8, 4), date(2025, 8, 14)),
+    (date(2026, 2, 10), date(2026, 2, 19)),
+)
+NOTES = {
+    date(2025, 10, 13): "far too long yesterday",
+    date(2025, 12, 24): "much standing in the kitchen",
+    date(2026, 3, 7): "new office chair",
+    date(2026, 6, 22): "stabbing, could hardly tie my shoes",
+    date(2026, 6, 25): "no running for now",
+    date(2026, 7, 29): "first steps, walking breaks",
+    date(2026, 8, 17): "leg programme starts, twice a week",
+}
+BEN_LIVE_FROM = date(2026, 10, 19)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the live diary; the field names are its columns, `when` set apart below."""
+
+    date: date
+    time: str
+    moment: str
+    body_site: str
+    pain: int
+    quality: str = ""
+    altered_stride: str = ""
+    run_capability: int | str = ""
+    rpe: int | str = ""
+    note: str = ""
+
+
+LAST_ENTRIES = (
+    Entry(date(2026, 11, 15), "20:40", "evening", "low_back", 1, "tension"),
+    Entry(date(2026, 11, 16), "07:05", "morning", "low_back", 1),
+    Entry(date(2026, 11, 17), "21:15", "evening", "low_back", 1, "dull", "no"),
+    Entry(
+        date(2026, 11, 18),
+        "20:10",
+        "after",
+        "low_back",
+        3,
+        "dull",
+        "no",
+        7,
+        note="club run, went on much further than planned",
+    ),
+    Entry(date(2026, 11, 19), "07:00", "next_morning", "low_back", 4, "dull", note="stiff"),
+    Entry(date(2026, 11, 19), "21:30", "evening", "low_back", 3, "dull"),
+    Entry(date(2026, 11, 20), "08:25", "after", "low_back", 3, "dull", "no"),
+    Entry(date(2026, 11, 21), "07:40", "morning", "low_back", 4, "dull"),
+)
+WRITTEN_OUT_FROM = LAST_ENTRIES[0].date
+
+
+def anna_diary(outings: Iterable[Outing]) -> str:
+    """Return Anna's live diary as CSV: about three days in five, a few days twice."""
+    rng = np.random.default_rng([SEED, 3])
+    runs = {outing.day: outing for outing in outings if outing.sport == "running"}
+    days = [FIRST_DAY + timedelta(n) for n in range((LAST_DAY - FIRST_DAY).days + 1)]
+    felt = _felt(rng, days, runs)
+    entries = [
+        entry
+        for day, level in zip(days, felt, strict=True)
+        if day < WRITTEN_OUT_FROM and _is_logged(rng, day)
+        for entry in _entries(rng, day, level, runs)
+    ]
+    return _csv([*entries, *LAST_ENTRIES])
+
+
+def ben_spreadsheet() -> str:
+    """Return the table Ben kept before he had a diary: German headers, dates and semicolons."""
+    rows = [
+        f"{day:%d.%m.%Y};{pain};{note}" for day, pain, note in _ben_days() if day < BEN_LIVE_FROM
+    ]
+    return "\n".join(["Datum;Schmerz;Notiz", *rows, ""])
+
+
+def ben_diary() -> str:
+    """Return Ben's live diary: the two columns that are enough, and a note."""
+    rows = [f"{day},{pain},{note}" for day, pain, note in _ben_days() if day >= BEN_LIVE_FROM]
+    return "\n".join(["date,pain,note", *rows, ""])
+
+
+def _felt(rng: np.random.Generator, days: list[date], runs: dict[date, Outing]) -> np.ndarray:
+    """Return the pain of each day before rounding: load, memory, flares, a slow improvement."""
+    km = np.array([runs[day].km if day in runs else 0.0 for day in days])
+    week_before = np.convolve(km, np.ones(8))[: len(days)] - km
+    load = (week_before - week_before.mean()) / week_before.std()
+    pain = np.empty(len(days))
+    weather = 0.0
+    for place, day in enumerate(days):
+        weather = MEMORY * weather + rng.normal(0, 1.0 * math.sqrt(1 - MEMORY**2))
+        flare = sum(
+            points * math.exp(-(day - start).days / lasting)
+            for start, (points, lasting) in FLARES.items()
+            if day > start
+        )
+        months_back = max(0.0, (day - RETURN_DAY).days / 30)
+        pain[place] = 1.5 + 0.8 * load[place] + weather + flare - 0.15 * months_back
+    return pain
+
+
+def _is_logged(rng: np.random.Generator, day: date) -> bool:
+    """Return whether the day was written down at all; the first bad weeks always were."""
+    is_silent = any(first <= day <= last for first, last in SILENCES)
+    is_bad_time = HALF_MARATHON_DAY < day <= BREAK_FROM + timedelta(weeks=1)
+    return (rng.random() < LOGGED_SHARE or is_bad_time) and not is_silent
+
+
+def _entries(
+    rng: np.random.Generator, day: date, level: float, runs: dict[date, Outing]
+) -> Iterator[Entry]:
+    """Yield a logged day's rows: the evening, and now and then before or after."""
+    run = runs.get(day)
+    if day - timedelta(1) in runs and rng.random() < 0.12:  # noqa: PLR2004
+        yield Entry(day, "07:10", "next_morning", "low_back", _score(rng, level))
+    if run is not None and rng.random() < 0.3:  # noqa: PLR2004
+        pain = _score(rng, level + 0.4)
+        unrated = run.rpe is None
+        yield Entry(
+            day,
+            "",
+            "after",
+            "low_back",
+            pain,
+            altered_stride="yes" if pain >= 5 else "no",  # noqa: PLR2004
+            rpe=int(rng.integers(3, 6)) if unrated else "",
+        )
+    pain = _score(rng, level)
+    yield Entry(
+        day,
+        f"{rng.integers(19, 23)}:{rng.integers(0, 60):02d}" if rng.random() < 0.7 else "",  # noqa: PLR2004
+        "evening",
+        "low_back",
+        pain,
+        quality=_quality(rng, pain),
+        run_capability=int(np.clip(round(10 - level), 0, 10)) if day.weekday() == SUNDAY else "",
+        note=NOTES.get(day, ""),
+    )
+    if day.month == 3 and rng.random() < 0.25:  # noqa: PLR2004
+        yield Entry(day, "", "evening", "knee", _score(rng, 1.5))
+
+
+def _score(rng: np.random.Generator, level: float) -> int:
+    """Return a whole number 0-10 as somebody would give it."""
+    return int(np.clip(round(level + rng.normal(0, 0.4)), 0, 10))
+
+
+def _quality(rng: np.random.Generator, pain: int) -> str:
+    """Return what it felt like, once it is worth a word."""
+    if pain >= 6:  # noqa: PLR2004
+        return "sharp"
+    return str(rng.choice(["dull", "tension", ""])) if pain > 1 else ""
+
+
+def _ben_days() -> Iterator[tuple[date, int, str]]:
+    """Yield Ben's days, nearly all of them without pain."""
+    rng = np.random.default_rng([SEED, 4])
+    for day in (BEN_FIRST_DAY + timedelta(n) for n in range((LAST_DAY - BEN_FIRST_DAY).days)):
+        pain = int(rng.random() < 0.3)  # noqa: PLR2004
+        if rng.random() < LOGGED_SHARE:
+            yield day, pain, "long drive" if day == date(2026, 10, 2) else ""
+
+
+def _csv(entries: Iterable[Entry]) -> str:
+    """Return the entries under the live diary's header."""
+    header = ["when" if field.name == "moment" else field.name for field in fields(Entry)]
+    page = io.StringIO()
+    writer = csv.writer(page, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(astuple(entry) for entry in entries)
+    return page.getvalue()

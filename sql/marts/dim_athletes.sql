@@ -1,0 +1,49 @@
+-- One row per athlete: who, where, and how fresh the data are.
+with athletes as (
+
+    select * from stg_athletes
+
+),
+
+sessions as (
+
+    select
+        athlete_id,
+        count(*) as session_count,
+        count(*) filter (where sport = 'running') as run_count,
+        min(local_date) as first_session_date,
+        max(local_date) as last_session_date
+    from fct_sessions
+    group by all
+
+),
+
+entries as (
+
+    select
+        athlete_id,
+        count(distinct local_date) as entry_days,
+        max(local_date) as last_entry_date
+    from fct_pain_days
+    where body_site = 'low_back'
+    group by all
+
+)
+
+select
+    athletes.athlete_id,
+    athletes.display_name,
+    athletes.timezone,
+    coalesce(sessions.session_count, 0) as session_count,
+    coalesce(sessions.run_count, 0) as run_count,
+    coalesce(entries.entry_days, 0) as entry_days,
+    athletes.is_looking_back,
+    sessions.first_session_date,
+    sessions.last_session_date,
+    entries.last_entry_date,
+    athletes.today
+from athletes
+left join sessions
+    on athletes.athlete_id = sessions.athlete_id
+left join entries
+    on athletes.athlete_id = entries.athlete_id

@@ -1,0 +1,124 @@
+-- One row per athlete and day: the level and the family that speaks first (SCIENCE E.1).
+-- high: an open red flag, pain high, a run's length high, or volume high (or two load
+-- families at watch) together with pain at watch. Pain outranks load. no_data only if
+-- neither load nor pain can be judged.
+with status_days as (
+
+    select * from int_status_days
+
+),
+
+flags as (
+
+    select * from fct_flags
+
+),
+
+sessions as (
+
+    select * from fct_sessions
+
+),
+
+pain_days as (
+
+    select * from fct_pain_days
+    where body_site = 'low_back'
+
+),
+
+families as (
+
+    select
+        flags.athlete_id,
+        flags.local_date,
+        coalesce(bool_or(flags.family = 'red_flag'), false) as has_red_flag,
+        coalesce(bool_or(flags.family in ('F6', 'F7') and flags.level = 'high'), false)
+            as is_pain_high,
+        coalesce(bool_or(flags.family in ('F6', 'F7')), false) as is_pain_watch,
+        coalesce(bool_or(flags.family = 'F1' and flags.level = 'high'), false)
+            as is_spike_high,
+        coalesce(bool_or(flags.family = 'F2' and flags.level = 'high'), false)
+            as is_volume_high,
+        count(*) filter (
+            where flags.family in ('F1', 'F2', 'F3', 'F5')
+            and flags.level in ('watch', 'high')
+        ) as load_families,
+        arg_min(
+            flags.family,
+            case flags.level when 'see_doctor' then 0 when 'high' then 10 else 20 end
+            + list_position(
+                ['red_flag', 'F6', 'F7', 'F1', 'F2', 'F5', 'F3'], flags.family
+            )
+        ) filter (where flags.level != 'info') as headline_family
+    from flags
+    group by all
+
+),
+
+first_sessions as (
+
+    select
+        sessions.athlete_id,
+        min(sessions.local_date) as local_date
+    from sessions
+    group by all
+
+),
+
+dated as (
+
+    select
+        status_days.athlete_id,
+        status_days.local_date,
+        max(sessions.local_date) as last_session_date,
+        max(pain_days.local_date) as last_entry_date
+    from status_days
+    left join sessions
+        on
+            status_days.athlete_id = sessions.athlete_id
+            and sessions.local_date
+            between status_days.local_date - 10 and status_days.local_date
+    left join pain_days
+        on
+            status_days.athlete_id = pain_days.athlete_id
+            and pain_days.local_date
+            between status_days.local_date - 13 and status_days.local_date
+    group by all
+
+),
+
+judged as (
+
+    select
+        dated.athlete_id,
+        dated.local_date,
+        dated.last_session_date is not null
+        and dated.local_date - first_sessions.local_date >= 29 as can_judge_load,
+        dated.last_entry_date is not null as can_judge_pain
+    from dated
+    left join first_sessions
+        on dated.athlete_id = first_sessions.athlete_id
+
+)
+
+select
+    judged.athlete_id,
+    judged.local_date,
+    case
+        when families.has_red_flag or families.is_pain_high or families.is_spike_high
+            then 'high'
+        when families.is_pain_watch
+            and (families.is_volume_high or families.load_families >= 2) then 'high'
+        when families.is_pain_watch or families.load_families >= 1 then 'watch'
+        when coalesce(judged.can_judge_load, false) or judged.can_judge_pain then 'ok'
+        else 'no_data'
+    end as level,
+    families.headline_family,
+    coalesce(judged.can_judge_load, false) as can_judge_load,
+    judged.can_judge_pain
+from judged
+left join families
+    on
+        judged.athlete_id = families.athlete_id
+        and judged.local_date = families.local_date

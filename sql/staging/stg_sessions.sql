@@ -1,0 +1,31 @@
+-- One row per session as its file tells it.
+with source as (
+
+    select * from raw.sessions
+
+)
+
+select
+    source.session_id,
+    source.athlete_id,
+    source.sha256,
+    source.sport,
+    source.sub_sport,
+    source.name,
+    source.utc_offset_s,
+    source.distance_m,
+    source.timer_s,
+    source.elapsed_s,
+    source.ascent_m,
+    source.descent_m,
+    source.steps,
+    source.avg_heart_rate_bpm,
+    source.max_heart_rate_bpm,
+    source.avg_cadence_spm,
+    source.rpe,
+    source.profile_sex,
+    source.profile_max_heart_rate_bpm,
+    source.profile_resting_heart_rate_bpm,
+    coalesce(source.is_sport_assumed, false) as is_sport_assumed,
+    source.started_at
+from source
