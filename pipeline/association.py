@@ -222,7 +222,7 @@ def _lead_p(counted: pl.DataFrame) -> float:
     days = counted.drop_nulls("week_after")
     day, pain = _logged(days)
     load = _detrended(_ranked(days.select("week_after").to_numpy()))
-    r = _shift_correlations(day, pain, _basis(np.ones(len(day)), day - day.mean()), load)
+    r = _shift_correlations(day, pain, _line(day), load)
     return float(_shift_p(r)[0])
 
 
@@ -230,19 +230,23 @@ def _logged(counted: pl.DataFrame) -> tuple[Index, Array]:
     """Position on the calendar and centred pain rank of each logged day."""
     pain = counted["pain"].to_numpy()
     day = np.flatnonzero(~np.isnan(pain))
-    rank = _rank(pain[day])
-    return day, rank - rank.mean()
+    return day, _rank(pain[day]) - (len(day) + 1) / 2
 
 
 def _last_log(day: Index, pain: Array) -> Array:
     gap_days, last = np.diff(day), pain[:-1]
-    return _basis(np.ones(len(last)), day[1:] - day[1:].mean(), last, last / gap_days)
+    return _basis(np.column_stack([_line(day[1:]), last, last / gap_days]))
 
 
-def _basis(*columns: Array) -> Array:
-    """Orthonormal columns spanning the given ones, dependent ones dropped."""
-    wide = np.column_stack(columns)
-    q, size, _ = np.linalg.svd(wide / np.linalg.norm(wide, axis=0), full_matrices=False)
+def _line(day: Index) -> Array:
+    line: Array = np.column_stack([np.ones(len(day)), day - np.mean(day)])
+    line /= np.linalg.norm(line, axis=0)
+    return line
+
+
+def _basis(columns: Array) -> Array:
+    """Orthonormal columns spanning the given ones; dependent ones (equal gaps) fall away."""
+    q, size, _ = np.linalg.svd(columns / np.linalg.norm(columns, axis=0), full_matrices=False)
     return q[:, size > _SAME]
 
 
@@ -301,13 +305,14 @@ def _rank(values: Array, same: float = 0.0) -> Array:
 
 
 def _ranked(features: Array) -> Array:
-    rank = np.column_stack([_rank(feature, _SAME) for feature in features.T])
-    return rank - rank.mean(axis=0)
+    rank: Array = np.column_stack([_rank(feature, _SAME) for feature in features.T])
+    rank -= (len(rank) + 1) / 2
+    return rank
 
 
 def _detrended(rank: Array) -> Array:
     """Take the straight line through time out, and scale to a mean square of 1 (0 if all line)."""
-    trend = _basis(np.ones(len(rank)), np.arange(len(rank)) - (len(rank) - 1) / 2)
+    trend = _line(np.arange(len(rank)))
     left = rank - trend @ (trend.T @ rank)
     size = np.sqrt(np.mean(left**2, axis=0))
     return np.where(size > _SAME * len(rank), left / np.where(size > 0, size, 1), 0)
@@ -337,14 +342,15 @@ def _effective_logs(day: Index, pain: Array, features: Array) -> Array:
     on_calendar[day, 0] = pain
     pain_memory = logs * _lagged_products(on_calendar)[lags] / (pain @ pain)
     products = _lagged_products(features)
-    memory = products[lags] / (days - lags)[:, None] * days / np.maximum(products[0], _SAME)
-    shared = logs + 2 * np.sum(pain_memory * memory, axis=0)
+    memory: Array = products[lags] / (days - lags)[:, None] * days / np.maximum(products[0], _SAME)
+    shared: Array = logs + 2 * np.sum(pain_memory * memory, axis=0)
     return np.clip(logs**2 / np.maximum(shared, logs), 3.5, logs)
 
 
 def _lagged_products(series: Array) -> Array:
     spectrum = np.fft.rfft(series, 2 * len(series), axis=0)
-    return np.fft.irfft(np.abs(spectrum) ** 2, axis=0)[: len(series)]
+    products: Array = np.fft.irfft(np.abs(spectrum) ** 2, axis=0)
+    return products[: len(series)]
 
 
 # ---------- power

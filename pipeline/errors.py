@@ -4,6 +4,7 @@ BackstrideError            the run failed (exit 1)
 ├── UsageError             wrong usage or configuration (exit 2)
 │   ├── UnknownSetting, BadSetting, BadName, NoHome, NotADemoHome, BadDiaryEntry, BadMark
 ├── HomeBusy               another run holds the home folder
+├── FileChanged            one file is still being written; it waits for the next run
 ├── CheckFailed            a check on the warehouse returned rows: our bug, nothing published
 └── FileProblem            one file; it is archived or quarantined and the run goes on
     ├── NotAnActivity      fine, but nothing to load: `ignored`
@@ -135,6 +136,12 @@ class BadDiaryEntry(UsageError):
     sentence = N_("{problem} Nothing was written.")
 
 
+class BadMark(UsageError):
+    """A mark of days that says something impossible."""
+
+    sentence = N_("{problem} Nothing was written.")
+
+
 class BadQuery(UsageError):
     """A `backstride query` DuckDB does not accept."""
 
@@ -171,6 +178,12 @@ class CheckFailed(BackstrideError):
     )
 
 
+class FileChanged(BackstrideError):
+    """A file that somebody writes to, or takes away, while it is being read."""
+
+    sentence = N_("{name} changed while it was read. It stays in the inbox for the next run.")
+
+
 class FileProblem(BackstrideError):
     """One file that cannot be loaded; the run goes on."""
 
@@ -181,7 +194,22 @@ class NotAnActivity(FileProblem):
     sentence = N_("Not an activity ({kind}); nothing to load.")
 
 
+class NotADiary(NotAnActivity):
+    """A table without a pain column."""
+
+    sentence = N_("No column called pain or Schmerz; found: {columns}")
+
+
 class UnreadableFile(FileProblem):
     """A file of which nothing can be read."""
 
     sentence = N_("Nothing readable: {problem}. Export the file again from the watch or the app.")
+
+
+class DiaryWithoutDate(UnreadableFile):
+    """A diary whose days nobody can tell."""
+
+    sentence = N_(
+        "No column called date or Datum; found: {columns}. "
+        "Name the column in the first line and drop the file again."
+    )

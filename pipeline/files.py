@@ -8,6 +8,8 @@ from pathlib import Path
 from pipeline.errors import HomeUnwritable
 
 
+CHUNK_BYTES = 1 << 20
+
 
 def sha256_of(data: bytes) -> str:
     """Return the hex sha256 of some bytes."""

@@ -133,6 +133,13 @@ class Home:
             raise HomeBusy(home=str(self.root)) from problem
 
 
+def is_athlete_name(name: str) -> bool:
+    """Tell whether a name can be a folder and a page."""
+    return (
+        bool(ATHLETE_NAME.fullmatch(name)) and name.strip() == name and name.lower() != "index"
+    )
+
+
 def checked_athlete_name(name: str) -> str:
     """Return `name` if it can be an athlete's.
 
@@ -141,6 +148,6 @@ def checked_athlete_name(name: str) -> str:
     BadName
         If it could not be a folder and a page.
     """
-    if not ATHLETE_NAME.fullmatch(name) or name.strip() != name or name.lower() == "index":
+    if not is_athlete_name(name):
         raise BadName(name=name)
     return name

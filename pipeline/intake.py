@@ -9,6 +9,7 @@ import multiprocessing
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -22,7 +23,7 @@ from pipeline.diary import DiaryRead, is_diary, parse_diary
 from pipeline.errors import FileProblem, N_, NotAnActivity, Reason
 from pipeline.files import sha256_of
 from pipeline.home import Home
-from pipeline.inbox import Arrival
+from pipeline.inbox import Arrival, fingerprint
 from pipeline.measures import heart_rate_seconds
 
 log = logging.getLogger(__name__)
@@ -43,20 +44,20 @@ class Outcome:
     ----------
     sha256, content_sha256
         Of the bytes as dropped, and of what was inside their gzip.
-    kind
-        `fit`, `gpx`, `diary`, `archive`, or null where it could not be told.
     status
         As in `raw.files`.
+    kind
+        `fit`, `gpx`, `diary`, `archive`, or null where it could not be told.
     frames
         Folder of the Parquet files, null where there are none.
     """
 
     arrival: Arrival
     sha256: str
-    content_sha256: str | None
-    bytes: int
-    kind: str | None
     status: str
+    bytes: int
+    kind: str | None = None
+    content_sha256: str | None = None
     reason: Reason | None = None
     quality: tuple[str, ...] = ()
     frames: Path | None = None
@@ -70,7 +71,7 @@ def take_in(
     today: date,
     report: Report,
 ) -> list[Outcome]:
-    """Return the outcome of each arrival, in their order.
+    """Return what became of each arrival; one that has vanished since is passed over.
 
     Parameters
     ----------
@@ -79,25 +80,48 @@ def take_in(
     arrivals
         What the inbox holds.
     seen
-        Athlete and content hash of what needs no second look.
+        Athlete and hash of what needs no second look.
     today
         Diary rows after it are refused.
     report
         Told how far it is.
     """
-    read = partial(take_in_one, home, seen=frozenset(seen), today=today)
-    outcomes = []
-    for outcome in _mapped(read, arrivals):
+    outcomes: list[Outcome] = []
+    to_read: list[Arrival] = []
+    for arrival in arrivals:
+        with suppress(FileNotFoundError):
+            outcome = _known_without_reading(arrival, seen)
+            if outcome:
+                outcomes.append(outcome)
+            else:
+                to_read.append(arrival)
+    for outcome in _mapped(partial(read_one, home, today=today), to_read):
         outcomes.append(outcome)
         report("decode", len(outcomes), len(arrivals))
     return outcomes
+
+
+def _known_without_reading(
+    arrival: Arrival, seen: Collection[tuple[str, str]]
+) -> Outcome | None:
+    """Return the outcome of what need not be decoded: refused members, archives, old bytes."""
+    sha256 = fingerprint(arrival)
+    size = 0 if arrival.stand_in else arrival.content.stat().st_size
+    finish = partial(Outcome, arrival, sha256, bytes=size)
+    if arrival.refused:
+        return finish(status="quarantined", reason=arrival.refused)
+    if arrival.is_container:
+        return finish(status="loaded", kind="archive")
+    if (arrival.athlete_id, sha256) in seen:
+        return finish(status="duplicate", content_sha256=sha256, reason=DUPLICATE)
+    return None
 
 
 def _mapped(
     read: Callable[[Arrival], Outcome], arrivals: Sequence[Arrival]
 ) -> Iterator[Outcome]:
     """Read in two processes where that pays, else here."""
-    size = sum(arrival.content.stat().st_size for arrival in arrivals if not arrival.refused)
+    size = sum(arrival.content.stat().st_size for arrival in arrivals)
     if len(arrivals) > 1 and size > WORTH_A_POOL_BYTES and _can_spawn():
         return _workers().map(read, arrivals)
     return map(read, arrivals)
@@ -111,29 +135,18 @@ def _workers() -> ProcessPoolExecutor:
 
 def _can_spawn() -> bool:
     """Tell whether a child could import the main module (a script from stdin cannot)."""
-    main = sys.modules["__main__"]
-    path = getattr(main, "__file__", None)
+    path = getattr(sys.modules["__main__"], "__file__", None)
     return path is None or Path(path).exists()
 
 
-def take_in_one(
-    home: Home, arrival: Arrival, *, seen: Collection[tuple[str, str]], today: date
-) -> Outcome:
-    """Return what became of one arrival; its own faults never escape."""
-    if arrival.refused:
-        return _without_bytes(arrival)
+def read_one(home: Home, arrival: Arrival, *, today: date) -> Outcome:
+    """Return what became of one file; a fault of the file's own never escapes."""
     data = arrival.content.read_bytes()
     finish = partial(Outcome, arrival, sha256_of(data), bytes=len(data))
-    if arrival.is_container:
-        return finish(content_sha256=None, kind="archive", status="loaded")
     content_sha256 = None
     try:
         content = unpacked(data)
         content_sha256 = sha256_of(content)
-        if (arrival.athlete_id, content_sha256) in seen:
-            return finish(
-                content_sha256=content_sha256, kind=None, status="duplicate", reason=DUPLICATE
-            )
         kind, quality, frames = _frames(content, arrival.name, today)
     except FileProblem as problem:
         status = "ignored" if isinstance(problem, NotAnActivity) else "quarantined"
@@ -147,12 +160,6 @@ def take_in_one(
     return finish(
         content_sha256=content_sha256, kind=kind, status="loaded", quality=quality, frames=folder
     )
-
-
-def _without_bytes(arrival: Arrival) -> Outcome:
-    """Return the outcome of a member that was never unpacked: it is known by its name."""
-    named = sha256_of(arrival.name.encode("utf-8", "surrogateescape"))
-    return Outcome(arrival, named, None, 0, None, "quarantined", arrival.refused)
 
 
 def _frames(

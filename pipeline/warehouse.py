@@ -92,26 +92,19 @@ def insert_parquet(con: Connection, table: str, paths: Iterable[Path]) -> None:
         )
 
 
-def replace_athletes(con: Connection, athletes: pl.DataFrame) -> None:
-    """Write what the settings say of every athlete anew."""
-    con.execute("delete from raw.athletes")
-    insert(con, "athletes", athletes)
-
-
-def replace_marks(con: Connection, marks: pl.DataFrame) -> None:
-    """Write what the journals say of days anew."""
-    con.execute("delete from raw.marks")
-    insert(con, "marks", marks)
+def replace_rows(con: Connection, table: str, rows: pl.DataFrame) -> None:
+    """Write a raw table anew."""
+    con.execute(f"delete from raw.{table}")
+    insert(con, table, rows)
 
 
 def replace_diary(
     con: Connection, source: str, entries: pl.DataFrame, refused: pl.DataFrame
 ) -> None:
-    """Write one diary's rows anew: what its file says now is all it says."""
-    con.execute("delete from raw.diary where source = ?", [source])
-    con.execute("delete from raw.diary_refused where source = ?", [source])
-    insert(con, "diary", entries)
-    insert(con, "diary_refused", refused)
+    """Write one live diary anew: what its file says now is all it says."""
+    for table, rows in (("diary", entries), ("diary_refused", refused)):
+        con.execute(f"delete from raw.{table} where source = ?", [source])
+        insert(con, table, rows)
 
 
 def athletes_seen(con: Connection) -> set[str]:
@@ -152,6 +145,40 @@ def write_table(con: Connection, table: str, rows: pl.DataFrame) -> None:
 def read_marts(con: Connection, names: Iterable[str], athlete_id: str) -> Mapping[str, pl.DataFrame]:
     """Return one athlete's rows of several tables; `raw.files` comes as `raw_files`."""
     return {name.replace(".", "_"): read_table(con, name, athlete_id) for name in names}
+
+
+def daily_kilometres(con: Connection, athlete_id: str) -> pl.DataFrame:
+    """Return local_date, daily_load (km): the load the association tests."""
+    return con.sql(
+        """
+        select local_date, daily_load from int_daily_load
+        where athlete_id = ? and load_measure = 'distance_km'
+        """,
+        params=[athlete_id],
+    ).pl()
+
+
+def daily_pain(con: Connection, athlete_id: str) -> pl.DataFrame:
+    """Return local_date, pain_nrs of the lower back."""
+    return con.sql(
+        """
+        select local_date, pain_nrs from fct_pain_days
+        where athlete_id = ? and body_site = 'low_back'
+        """,
+        params=[athlete_id],
+    ).pl()
+
+
+def longest_runs(con: Connection, athlete_id: str) -> pl.DataFrame:
+    """Return local_date, longest_km: each day's longest single run."""
+    return con.sql(
+        """
+        select local_date, max(distance_m) / 1000 as longest_km from fct_sessions
+        where athlete_id = ? and sport = 'running' and not is_excluded
+        group by all
+        """,
+        params=[athlete_id],
+    ).pl()
 
 
 def publish(home: Home) -> None:

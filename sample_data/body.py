@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.signal import lfilter
 
-from sample_data.plan import SEED, Outing, Runner
+from sample_data.people import SEED, Outing, Runner
 
 METRES_PER_DEGREE = 111_195.0  # of latitude, on a sphere of 6371 km
 PAUSE_S = 75
 PAUSE_EVERY = 9  # outings
 WARM_UP_S = 600
+SMART_GAPS_S = (8, 11)  # smart recording: a sample each 8 to 10 seconds
 
 Signal = np.ndarray
 
@@ -48,8 +49,8 @@ MOTIONS = {
 }
 
 PACES = {  # kind -> (seconds, share of the threshold speed), the last one until the end
-    "easy": ((360, 0.72), (0, RUN_EASY)),
-    "long": ((480, 0.71), (0, 0.755)),
+    "easy": ((WARM_UP_S, 0.70), (0, RUN_EASY)),
+    "long": ((WARM_UP_S, 0.69), (0, 0.755)),
     "treadmill": ((0, 0.76),),
     "tempo": ((WARM_UP_S, 0.73), (1320, 0.93), (0, 0.75)),
     "intervals": ((WARM_UP_S, 0.73), *((180, 1.02), (120, 0.62)) * 5, (0, 0.74)),
@@ -134,6 +135,17 @@ def follow(runner: Runner, outing: Outing) -> Trace:
     return Trace(columns, _clock(outing, length))
 
 
+def smart_samples(outing: Outing, trace: Trace) -> np.ndarray:
+    """Return the seconds smart recording keeps: gaps of 8 to 10, both ends, the pause's edges."""
+    rng = np.random.default_rng([SEED, outing.number])
+    gaps = rng.integers(*SMART_GAPS_S, trace.timer_s // SMART_GAPS_S[0] + 1)
+    regular = np.concatenate([[0], np.cumsum(gaps)])
+    edges = [trace.timer_s]
+    if trace.pause_at is not None:
+        edges += [trace.pause_at, trace.pause_at + 1]
+    return np.union1d(regular[regular < trace.timer_s], edges)
+
+
 def _motion(runner: Runner, outing: Outing) -> Motion:
     """Return how this outing's sport looks for this runner."""
     if outing.sport == "running":
@@ -148,7 +160,7 @@ def _paced(runner: Runner, outing: Outing, motion: Motion, rng: np.random.Genera
         return np.full(seconds, motion.speed_mps * rng.uniform(0.94, 1.06))
     steps = PACES[outing.kind]
     if outing.kind == "easy" and outing.number % STARTS_FAST_EVERY == 0:
-        steps = ((360, 0.79), (0, RUN_EASY))
+        steps = ((WARM_UP_S, 0.80), (0, RUN_EASY))
     shares = np.concatenate([np.full(length or seconds, share) for length, share in steps])
     form_of_the_day = rng.normal(1, 0.015)
     return _lagged(shares[:seconds], 8) * runner.threshold_mps * form_of_the_day

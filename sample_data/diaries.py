@@ -1,8 +1,8 @@
 """The made-up pain diaries: what was felt, and what of it was written down.
 
-Pain here follows the kilometres of the last week a little, remembers itself from day to
-day, flares after the days it should, and is mostly its own weather. No seed was searched
-for: whatever the association comes to is what it comes to.
+Pain here follows the kilometres of the week before a little, remembers itself from day to
+day, flares after two runs that were far too long, and is mostly its own weather. How much it
+follows was set by hand (`LOAD_POINTS`), so that there is something to find; the seed was not.
 """
 
 import csv
@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from sample_data.people import SEED, Outing, happens
 from sample_data.plan import (
     BEN_FIRST_DAY,
     BREAK_FROM,
@@ -21,14 +22,15 @@ from sample_data.plan import (
     HALF_MARATHON_DAY,
     LAST_DAY,
     RETURN_DAY,
-    SEED,
     SUNDAY,
-    Outing,
 )
 
 LOGGED_SHARE = 0.6
+LOAD_POINTS = 0.6  # pain points for a week one standard deviation above the mean
 MEMORY = 0.85  # of yesterday's pain
 FLARES = {date(2025, 10, 12): (2.5, 6), HALF_MARATHON_DAY: (4.5, 9)}  # day -> (points, days)
+LIMPS_FROM, SHARP_FROM = 5, 6  # pain
+KNEE_MONTH = 3
 SILENCES = (
     (date(2025, 8, 4), date(2025, 8, 14)),
     (date(2026, 2, 10), date(2026, 2, 19)),
@@ -128,7 +130,7 @@ def _felt(rng: np.random.Generator, days: list[date], runs: dict[date, Outing]) 
             if day > start
         )
         months_back = max(0.0, (day - RETURN_DAY).days / 30)
-        pain[place] = 1.5 + 0.8 * load[place] + weather + flare - 0.15 * months_back
+        pain[place] = 1.5 + LOAD_POINTS * load[place] + weather + flare - 0.15 * months_back
     return pain
 
 
@@ -136,7 +138,7 @@ def _is_logged(rng: np.random.Generator, day: date) -> bool:
     """Return whether the day was written down at all; the first bad weeks always were."""
     is_silent = any(first <= day <= last for first, last in SILENCES)
     is_bad_time = HALF_MARATHON_DAY < day <= BREAK_FROM + timedelta(weeks=1)
-    return (rng.random() < LOGGED_SHARE or is_bad_time) and not is_silent
+    return (happens(rng, LOGGED_SHARE) or is_bad_time) and not is_silent
 
 
 def _entries(
@@ -144,9 +146,9 @@ def _entries(
 ) -> Iterator[Entry]:
     """Yield a logged day's rows: the evening, and now and then before or after."""
     run = runs.get(day)
-    if day - timedelta(1) in runs and rng.random() < 0.12:  # noqa: PLR2004
+    if day - timedelta(1) in runs and happens(rng, 0.12):
         yield Entry(day, "07:10", "next_morning", "low_back", _score(rng, level))
-    if run is not None and rng.random() < 0.3:  # noqa: PLR2004
+    if run is not None and happens(rng, 0.3):
         pain = _score(rng, level + 0.4)
         unrated = run.rpe is None
         yield Entry(
@@ -155,13 +157,13 @@ def _entries(
             "after",
             "low_back",
             pain,
-            altered_stride="yes" if pain >= 5 else "no",  # noqa: PLR2004
+            altered_stride="yes" if pain >= LIMPS_FROM else "no",
             rpe=int(rng.integers(3, 6)) if unrated else "",
         )
     pain = _score(rng, level)
     yield Entry(
         day,
-        f"{rng.integers(19, 23)}:{rng.integers(0, 60):02d}" if rng.random() < 0.7 else "",  # noqa: PLR2004
+        f"{rng.integers(19, 23)}:{rng.integers(0, 60):02d}" if happens(rng, 0.7) else "",
         "evening",
         "low_back",
         pain,
@@ -169,7 +171,7 @@ def _entries(
         run_capability=int(np.clip(round(10 - level), 0, 10)) if day.weekday() == SUNDAY else "",
         note=NOTES.get(day, ""),
     )
-    if day.month == 3 and rng.random() < 0.25:  # noqa: PLR2004
+    if day.month == KNEE_MONTH and happens(rng, 0.25):
         yield Entry(day, "", "evening", "knee", _score(rng, 1.5))
 
 
@@ -180,7 +182,7 @@ def _score(rng: np.random.Generator, level: float) -> int:
 
 def _quality(rng: np.random.Generator, pain: int) -> str:
     """Return what it felt like, once it is worth a word."""
-    if pain >= 6:  # noqa: PLR2004
+    if pain >= SHARP_FROM:
         return "sharp"
     return str(rng.choice(["dull", "tension", ""])) if pain > 1 else ""
 
@@ -189,8 +191,8 @@ def _ben_days() -> Iterator[tuple[date, int, str]]:
     """Yield Ben's days, nearly all of them without pain."""
     rng = np.random.default_rng([SEED, 4])
     for day in (BEN_FIRST_DAY + timedelta(n) for n in range((LAST_DAY - BEN_FIRST_DAY).days)):
-        pain = int(rng.random() < 0.3)  # noqa: PLR2004
-        if rng.random() < LOGGED_SHARE:
+        pain = int(happens(rng, 0.3))
+        if happens(rng, LOGGED_SHARE):
             yield day, pain, "long drive" if day == date(2026, 10, 2) else ""
 
 

@@ -47,9 +47,7 @@ class FitWriter:
         message.set_definition_message(self._define(message))
         self._body += Record.from_message(message).to_bytes()
 
-    def add_rows(
-        self, message_type: type[DataMessage], columns: Mapping[str, np.ndarray]
-    ) -> None:
+    def add_rows(self, message_type: type[DataMessage], columns: Mapping[str, np.ndarray]) -> None:
         """Append one message a row; all have the same fields, none of them missing."""
         template = message_type()
         for name, values in columns.items():

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sample_data.body import Trace, follow
-from sample_data.fit_files import smart_samples
-from sample_data.plan import Outing, Runner
+from sample_data.body import Trace, follow, smart_samples
+from sample_data.people import Outing, Runner
 
 GPX_SPACE = "http://www.topografix.com/GPX/1/1"
 EXTENSION_SPACE = "http://www.garmin.com/xmlschemas/TrackPointExtension/v1"

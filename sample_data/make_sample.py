@@ -13,9 +13,11 @@ from datetime import datetime
 from pathlib import Path
 
 from sample_data.diaries import anna_diary, ben_diary, ben_spreadsheet
-from sample_data.fit_files import activity_bytes, settings_bytes
+from sample_data.fit_files import activity_bytes
+from sample_data.fit_frame import settings_bytes
 from sample_data.gpx_files import DIALECTS, gpx_text, title
-from sample_data.plan import ANNA, BEN, HOME_ZONE, Outing, Runner, anna_outings, ben_outings
+from sample_data.people import ANNA, BEN, HOME_ZONE, Outing, Runner
+from sample_data.plan import anna_outings, ben_outings
 
 HERE = Path(__file__).parent
 WRITTEN = ("inbox", "diary")

@@ -1,15 +1,14 @@
-"""Who the two made-up runners are and what they did, day by day: the story as data."""
+"""What the two made-up runners did, day by day: the story as data."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
-SEED = 20261121
-HOME_ZONE = ZoneInfo("Europe/Berlin")
+from sample_data.people import HOME_ZONE, SEED, Outing, happens
+
 FIRST_DAY = date(2025, 5, 26)  # a Monday
 LAST_DAY = date(2026, 11, 21)
 BEN_FIRST_DAY = date(2026, 9, 14)  # a Monday
@@ -18,70 +17,6 @@ BAND_UNTIL = date(2026, 5, 10)
 """Anna's first device, a simple band, wrote totals and laps but no samples."""
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
-
-
-@dataclass(frozen=True)
-class Runner:
-    """A made-up person, as far as heart rate, pace and step rate need one.
-
-    Attributes
-    ----------
-    threshold_mps
-        The speed held for about an hour; every other speed is a share of it.
-    step_rate_spm
-        Steps a minute, both feet, at an easy pace.
-    sea_deg
-        Latitude and longitude of the open water the loops are drawn on.
-    """
-
-    name: str
-    is_female: bool
-    weight_kg: float
-    resting_bpm: int
-    max_bpm: int
-    threshold_mps: float
-    step_rate_spm: float
-    sea_deg: tuple[float, float]
-
-
-ANNA = Runner("anna", True, 61.5, 52, 188, 3.75, 168.0, (54.90, 5.00))
-BEN = Runner("ben", False, 78.0, 58, 184, 3.60, 162.0, (54.70, 5.40))
-
-
-@dataclass(frozen=True)
-class Outing:
-    """One session as planned.
-
-    Attributes
-    ----------
-    kind
-        How it is paced (`body.PACES`) or which strength programme it follows
-        (`fit_files.PROGRAMMES`).
-    km
-        Distance; 0 for strength.
-    recorder
-        `band`, `watch`, `every_second`, `phone`, `strava` or `garmin_connect`.
-    hills_m
-        Height of the longer waves of the ground.
-    rpe
-        Effort 0-10 typed into the watch afterwards, None where it was not.
-    number
-        Place in the runner's history; seeds this outing's own chance.
-    """
-
-    starts_at: datetime
-    sport: str
-    kind: str
-    km: float = 0.0
-    recorder: str = "watch"
-    hills_m: float = 1.5
-    rpe: int | None = None
-    number: int = 0
-
-    @property
-    def day(self) -> date:
-        """The local calendar day of the start."""
-        return self.starts_at.date()
 
 
 @dataclass(frozen=True)
@@ -128,14 +63,14 @@ RETURN_DAY = date(2026, 7, 29)
 SPIKE_DAY = date(2026, 11, 18)
 
 SPECIAL_RUNS: Mapping[date, Mapping[str, Any]] = {
-    date(2025, 10, 12): {"kind": "long", "km": 16.4, "hills_m": 7.0, "rpe": 7},
-    HALF_MARATHON_DAY: {"kind": "race", "km": 21.3, "hills_m": 6.0, "rpe": 9},
+    date(2025, 10, 12): {"kind": "long", "km": 16.4, "hills_m": 9.0, "rpe": 7},
+    HALF_MARATHON_DAY: {"kind": "race", "km": 21.3, "hills_m": 8.0, "rpe": 9},
     date(2026, 6, 24): {"kind": "easy", "km": 3.8, "rpe": 6},  # broken off: it hurt
     date(2026, 9, 4): {"kind": "easy", "km": 5.2, "at": time(23, 40, 12), "rpe": 3},
     date(2026, 11, 3): {"kind": "treadmill", "km": 8.6, "rpe": 4},
-    date(2026, 11, 15): {"kind": "long", "km": 14.2, "hills_m": 5.0, "rpe": 5},
+    date(2026, 11, 15): {"kind": "long", "km": 14.2, "hills_m": 9.0, "rpe": 5},
     date(2026, 11, 17): {"kind": "easy", "km": 7.6},
-    SPIKE_DAY: {"kind": "club", "km": 19.8, "at": time(17, 52, 40), "hills_m": 4.0, "rpe": 7},
+    SPIKE_DAY: {"kind": "club", "km": 19.8, "at": time(17, 52, 40), "hills_m": 7.0, "rpe": 7},
     date(2026, 11, 20): {"kind": "easy", "km": 5.6, "at": time(7, 31, 5), "rpe": 4},
 }
 SKIPPED_DAYS = {date(2026, 9, 3)}  # went at midnight the day after
@@ -180,7 +115,7 @@ def ben_outings() -> list[Outing]:
         usual = {TUESDAY: 5.3, FRIDAY: 4.8, SUNDAY: 7.6}
         for weekday, km in usual.items():
             day = monday + timedelta(weekday)
-            if weekday == FRIDAY and week % 2 == 0 or day > LAST_DAY:
+            if (weekday == FRIDAY and week % 2 == 0) or day > LAST_DAY:
                 continue
             kind = "long" if weekday == SUNDAY else "easy"
             outings.append(
@@ -191,9 +126,7 @@ def ben_outings() -> list[Outing]:
                     round(float(km * rng.uniform(0.97, 1.03)), 2),
                 )
             )
-    return [
-        replace(outing, recorder=_ben_recorder(outing.number)) for outing in _numbered(outings)
-    ]
+    return [replace(outing, recorder=_ben_recorder(outing.number)) for outing in _numbered(outings)]
 
 
 def _ben_recorder(number: int) -> str:
@@ -229,7 +162,7 @@ def _recorder(day: date) -> str:
 
 def _rpe(rng: np.random.Generator, kind: str) -> int | None:
     """Return the effort given afterwards, None for the near half that goes unrated."""
-    is_rated = rng.random() < RATED_SHARE
+    is_rated = happens(rng, RATED_SHARE)
     effort = USUAL_RPE[kind] + int(rng.integers(-1, 2))
     return effort if is_rated else None
 
@@ -263,7 +196,7 @@ def _anna_runs(rng: np.random.Generator) -> Iterator[Outing]:
             kind = _run_kind(week, weekday)
             start = _start(rng, day, _usual_start(rng, weekday))
             km = round(float(week_km * share * rng.uniform(0.96, 1.04)), 2)
-            hills_m = 5.0 if kind == "long" else 1.5
+            hills_m = 9.0 if kind == "long" else 2.5
             rpe = _rpe(rng, kind)
             if day not in SPECIAL_RUNS and day not in SKIPPED_DAYS:
                 ordinary.append(Outing(start, "running", kind, km, _recorder(day), hills_m, rpe))
@@ -272,7 +205,8 @@ def _anna_runs(rng: np.random.Generator) -> Iterator[Outing]:
         yield replace(outing, recorder="phone", rpe=None) if is_on_phone else outing
     for day, facts in SPECIAL_RUNS.items():
         told = dict(facts)
-        start = datetime.combine(day, told.pop("at", time(9, 12, 27)), HOME_ZONE)
+        usual = _start(rng, day, _usual_start(rng, day.weekday()))
+        start = datetime.combine(day, told.pop("at", usual.time()), HOME_ZONE)
         yield Outing(start, "running", recorder=_recorder(day), **told)
 
 
@@ -285,7 +219,7 @@ def _strength_days(rng: np.random.Generator) -> Iterator[tuple[date, str]]:
             yield monday + timedelta(FRIDAY), "legs"
         elif week in BREAK_WEEKS[1:]:
             yield monday + timedelta(TUESDAY), "core"
-        elif week in BUILD_UP_WEEKS and rng.random() < 0.5 or week not in BUILD_UP_WEEKS:  # noqa: PLR2004
+        elif week not in BUILD_UP_WEEKS or happens(rng, 0.5):
             yield monday, ("core", "core", "legs", "back")[week % 4]
     yield LAST_DAY, "core"
 
@@ -313,9 +247,11 @@ def _anna_cross_training(rng: np.random.Generator) -> Iterator[Outing]:
         monday = FIRST_DAY + timedelta(weeks=week)
         if week in BREAK_WEEKS:
             chosen = in_break
+        elif week == WEEKS - 1:
+            chosen = ()
         else:
             usual, other = by_season["summer" if monday.month in range(4, 11) else "winter"]
-            chosen = (other if rng.random() < 0.25 else usual,) if rng.random() < 0.85 else ()  # noqa: PLR2004
+            chosen = (other if happens(rng, 0.25) else usual,) if happens(rng, 0.85) else ()
         for weekday, sport, kind, km in chosen:
             day = monday + timedelta(weekday)
             start = _start(rng, day, time(14, 10) if weekday == SATURDAY else time(17, 20))

@@ -25,11 +25,11 @@ def ar1(rng: np.random.Generator, steps: int, phi: float) -> Array:
 def training(rng: np.random.Generator, days: int) -> tuple[Array, Array]:
     """Draw a runner's km per day and the longest session of each day."""
     weeks = days // 7 + 1
-    template = np.tile(rng.permutation(WEEK_KM), weeks)[:days]
-    factor = np.repeat(np.exp(0.30 * ar1(rng, weeks, 0.5)), 7)[:days]
-    main = template * factor * np.exp(0.2 * rng.standard_normal(days))
+    template: Array = np.tile(rng.permutation(WEEK_KM), weeks)[:days]
+    factor: Array = np.repeat(np.exp(0.30 * ar1(rng, weeks, 0.5)), 7)[:days]
+    main: Array = template * factor * np.exp(0.2 * rng.standard_normal(days))
     main *= (rng.random(days) < 0.82) * np.where(rng.random(days) < 0.03, 1.6, 1.0)
-    extra = 5.0 * (rng.random(days) < 0.12)
+    extra = np.where(rng.random(days) < 0.12, 5.0, 0.0)
     return main + extra, np.maximum(main, extra)
 
 
@@ -42,14 +42,18 @@ def pain_linked(rng: np.random.Generator, load: Array, phi: float, r: float) -> 
     """Draw a latent pain of which yesterday's 7-day load explains a correlation ``r``."""
     week = np.convolve(load, np.ones(7))[: len(load)]
     yesterday = np.concatenate([[week[0]], week[:-1]])
-    known = (yesterday - yesterday.mean()) / yesterday.std()
-    return r * known + np.sqrt(1 - r**2) * ar1(rng, len(load), phi)
+    known: Array = (yesterday - yesterday.mean()) / yesterday.std()
+    own: Array = np.sqrt(1 - r**2) * ar1(rng, len(load), phi)
+    return r * known + own
 
 
-def cut_by_pain(load: Array, pain: Array) -> Array:
+def cut_by_pain(load: Array, pain: NDArray[np.int64]) -> Array:
     """Run 35 % less for each point of pain above 2.5 in the three days before."""
-    worst = np.array([pain[max(0, day - 3) : day].max(initial=0) for day in range(len(load))])
-    return load * np.clip(1 - 0.35 * np.maximum(worst - 2.5, 0), 0, 1)
+    worst: Array = np.array(
+        [pain[max(0, day - 3) : day].max(initial=0) for day in range(len(load))]
+    )
+    share: Array = np.clip(1 - 0.35 * np.maximum(worst - 2.5, 0), 0, 1)
+    return load * share
 
 
 def daily_frame(load: Array) -> pl.DataFrame:

@@ -1,0 +1,1 @@
+"""Marts become figures, sentences and pages. Nothing in here computes a metric."""

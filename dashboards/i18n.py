@@ -1,0 +1,155 @@
+"""Both languages of the pages and the terminal: sentences, numbers and dates.
+
+The English sentence is the key of the German catalog, `locale/de/LC_MESSAGES/backstride.po`,
+which is read at run time without a compile step. After a sentence was added or changed
+anywhere, `python -m dashboards.i18n` brings the catalog up to date and names what is missing.
+"""
+
+import functools
+import gettext
+import io
+import math
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from importlib.resources import files
+from typing import Any, Final, Literal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+Language = Literal["en", "de"]
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "de")
+SOURCE_LANGUAGE: Final = "en"
+DOMAIN: Final = "backstride"
+
+NARROW_SPACE: Final = "\u202f"
+MINUS: Final = "\u2212"
+DASH: Final = "\u2013"
+
+_DATE: Final = {"en": "d MMM y", "de": "d. MMM y"}
+_DATE_SHORT: Final = {"en": "d MMM", "de": "d. MMM"}
+_DAY: Final = {"en": "EEE d MMM", "de": "EEE, d. MMM"}
+_PERCENT: Final = {"en": "{number}%", "de": f"{{number}}{NARROW_SPACE}%"}
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Tells sentences, numbers and dates in one language.
+
+    Attributes
+    ----------
+    language
+        `en` or `de`.
+    catalog
+        The sentences; English needs none.
+    """
+
+    language: Language
+    catalog: gettext.NullTranslations = field(repr=False, compare=False)
+
+    def gettext(self, sentence: str, **facts: object) -> str:
+        """Return the sentence in this language, its named gaps filled with `facts`."""
+        told = self.catalog.gettext(sentence)
+        return told.format(**facts) if facts else told
+
+    def ngettext(self, singular: str, plural: str, n: int, **facts: object) -> str:
+        """Return the form of the sentence that fits `n`, which fills the gap `{n}`."""
+        told = self.catalog.ngettext(singular, plural, n)
+        return told.format(**{"n": self.number(n, 0), **facts})
+
+    def number(self, value: float, digits: int = 1) -> str:
+        """Return a number with a fixed count of decimals."""
+        rounded = round(value, digits) + 0.0  # no "-0.0"
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        told: str = format_decimal(rounded, format=pattern, locale=self.language)
+        return told.replace("-", MINUS)
+
+    def signed(self, value: float, digits: int = 1) -> str:
+        """Return a number that always carries its sign."""
+        told = self.number(value, digits)
+        return told if round(value, digits) <= 0 else f"+{told}"
+
+    def percent(self, value: float, digits: int = 0) -> str:
+        """Return a percentage; `value` is in percent already."""
+        return _PERCENT[self.language].format(number=self.number(value, digits))
+
+    def km(self, value: float, digits: int = 1) -> str:
+        """Return kilometres with their unit."""
+        return f"{self.number(value, digits)}\u00a0km"
+
+    def km_at_most(self, value: float) -> str:
+        """Return a ceiling in kilometres, never rounded up beyond what was allowed."""
+        return self.km(math.floor(value * 10 + 1e-6) / 10)
+
+    def km_range(self, low: float, high: float) -> str:
+        """Return a range of whole kilometres, its upper end never rounded up."""
+        top = math.floor(high + 1e-6)
+        bottom = min(round(low), top)
+        return f"{self.number(bottom, 0)}{DASH}{self.km(top, 0)}"
+
+    def date(self, day: date) -> str:
+        """Return a date with its year: `22 Nov 2026`, `22. Nov. 2026`."""
+        return self._day(day, _DATE)
+
+    def date_short(self, day: date) -> str:
+        """Return a date without its year."""
+        return self._day(day, _DATE_SHORT)
+
+    def day(self, day: date) -> str:
+        """Return a date with its weekday and without its year."""
+        return self._day(day, _DAY)
+
+    def moment(self, instant: datetime) -> str:
+        """Return a date with the time of day."""
+        return f"{self.date(instant.date())}, {instant:%H:%M}"
+
+    def _day(self, day: date, patterns: dict[str, str]) -> str:
+        return str(format_date(day, format=patterns[self.language], locale=self.language))
+
+    def plotly_locale(self) -> dict[str, Any]:
+        """Return month and day names as plotly.js wants them."""
+        locale = Locale.parse(self.language)
+        months, days = locale.months["format"], locale.days["format"]
+        sunday_first = [6, 0, 1, 2, 3, 4, 5]
+        is_german = self.language == "de"
+        return {
+            "months": [months["wide"][month] for month in range(1, 13)],
+            "shortMonths": [months["abbreviated"][month] for month in range(1, 13)],
+            "days": [days["wide"][day] for day in sunday_first],
+            "shortDays": [days["abbreviated"][day] for day in sunday_first],
+            "dayMonth": "%-d. %b" if is_german else "%-d %b",
+            "dayMonthYear": "%-d. %b %Y" if is_german else "%-d %b %Y",
+            "separators": ",." if is_german else ".,",
+        }
+
+
+@functools.cache
+def translator(language: Language) -> Translator:
+    """Return the translator of a language.
+
+    Parameters
+    ----------
+    language
+        `en` or `de`.
+    """
+    return Translator(language, _catalog(language))
+
+
+def _catalog(language: Language) -> gettext.NullTranslations:
+    """Return the sentences of a language, compiled in memory."""
+    if language == SOURCE_LANGUAGE:
+        return gettext.NullTranslations()
+    source = files("dashboards").joinpath(f"locale/{language}/LC_MESSAGES/{DOMAIN}.po")
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+if __name__ == "__main__":
+    from dashboards.catalog import update_catalogs
+
+    raise SystemExit(update_catalogs())

@@ -1,0 +1,353 @@
+"""FIT bytes -> tables of messages, by fitparse; kept apart so that a faster reader can follow.
+
+fitparse gives up on files that watches do write: COROS field sizes, developer fields without
+their description, a stale length in the header. Here the file's frame is read first, each
+part of it is handed over with a clean header, and the two steps that give up are replaced.
+"""
+
+import struct
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import polars as pl
+from fitparse.base import FitFile
+from fitparse.profile import MESSAGE_TYPES
+from fitparse.records import (
+    BASE_TYPE_BYTE,
+    BASE_TYPES,
+    DataMessage,
+    DefinitionMessage,
+    FieldDefinition,
+    MessageHeader,
+)
+from fitparse.utils import FitEOFError, FitParseError
+
+from pipeline.decode.activity import Activity
+from pipeline.decode.fit_frames import activity_of
+from pipeline.decode.fit_profile import (
+    ANY_CATEGORY,
+    MESSAGES,
+    TEXTS,
+    TIMESTAMP_FIELD,
+    Tables,
+    table_schema,
+    word,
+)
+from pipeline.errors import UnreadableFile
+
+MARK = b".FIT"
+MARK_AT = 8
+SMALLEST_HEADER = 12
+CRC_BYTES = 2
+MAX_SEGMENTS = 1_000
+MAX_BYTES = 64_000_000
+MAX_MESSAGES = 1_000_000
+"""Eleven days at one record a second; fitparse needs about two minutes for them."""
+
+NO_FIELD = -1
+"""Number of a field that we do not read; no FIT field has it."""
+
+FITPARSE_FAILS = (FitParseError, struct.error, ArithmeticError, LookupError, TypeError, ValueError)
+"""What fitparse raises over bytes that make no sense: its own errors and Python's."""
+
+Row = dict[str, Any]
+
+
+class Segment(NamedTuple):
+    """One of the FIT files a file consists of: usually there is one.
+
+    Attributes
+    ----------
+    messages
+        The bytes between header and checksum.
+    offset
+        Where they begin in the file.
+    """
+
+    messages: bytes
+    offset: int
+
+
+def decode_fit(data: bytes) -> Activity:
+    """Return what a FIT file holds.
+
+    Raises
+    ------
+    NotAnActivity
+        If it holds settings, a course, a day's monitoring, ...
+    UnreadableFile
+        If no message can be read or nothing says when it was.
+    """
+    tables, quality = read_tables(data)
+    return activity_of(tables, quality)
+
+
+def read_tables(data: bytes) -> tuple[Tables, list[str]]:
+    """Return every message of `MESSAGES` in a FIT file, and what was odd about the file.
+
+    Raises
+    ------
+    UnreadableFile
+        If there is not a single message of use.
+    """
+    quality: list[str] = []
+    rows: dict[str, list[Row]] = {message.name: [] for message in MESSAGES.values()}
+    for number, segment in enumerate(_segments(data, quality)):
+        for name, row in _rows(segment, quality):
+            rows[name].append({"segment": number, **row})
+    if not any(rows.values()):
+        reason = ", ".join(dict.fromkeys(quality)) or "no message of use"
+        raise UnreadableFile(problem=f"a FIT file without content ({reason}, {len(data)} bytes)")
+    tables = {
+        message.name: pl.from_dicts(rows[message.name], schema=table_schema(message))
+        if rows[message.name]
+        else pl.DataFrame(schema=table_schema(message))
+        for message in MESSAGES.values()
+    }
+    return tables, list(dict.fromkeys(quality))
+
+
+def _segments(data: bytes, quality: list[str]) -> Iterator[Segment]:
+    """Yield the parts of a file as their headers frame them, repairing stale lengths."""
+    if len(data) > MAX_BYTES:
+        quality.append("too_long")
+        data = data[:MAX_BYTES]
+    at = 0
+    for count in range(MAX_SEGMENTS):
+        header_bytes = data[at] if at < len(data) else 0
+        if data[at + MARK_AT : at + SMALLEST_HEADER] != MARK or header_bytes < SMALLEST_HEADER:
+            if at == 0:
+                raise UnreadableFile(problem=f"a FIT header of {header_bytes} bytes at offset 0")
+            quality.append("trailing_bytes")
+            return
+        if count == 1:
+            quality.append("chained")
+        start = at + header_bytes
+        end = _end_of_messages(data, at, start, quality)
+        yield Segment(data[start:end], start)
+        at = end + CRC_BYTES
+        if at >= len(data):
+            return
+
+
+def _end_of_messages(data: bytes, at: int, start: int, quality: list[str]) -> int:
+    """Return where the messages of the segment at `at` really end."""
+    length = int.from_bytes(data[at + 4 : at + 8], "little")
+    end = start + length
+    if length == 0 and start < len(data):
+        quality.append("no_data_size")
+        return len(data)
+    if end + CRC_BYTES > len(data):
+        quality.append("truncated")
+        return min(end, len(data))
+    if crc_of(data[at:end]) == int.from_bytes(data[end : end + CRC_BYTES], "little"):
+        return end
+    quality.append("crc_mismatch")
+    after = end + CRC_BYTES
+    is_stale = after < len(data) and data[after + MARK_AT : after + SMALLEST_HEADER] != MARK
+    return len(data) if is_stale else end
+
+
+def _rows(segment: Segment, quality: list[str]) -> Iterator[tuple[str, Row]]:
+    """Yield the messages we read as (table, row), as far as they can be read."""
+    reader = _Reader(segment.messages, quality)
+    for message in reader.data_messages():
+        yield MESSAGES[message.mesg_num].name, _row(message)
+
+
+def _row(message: DataMessage) -> Row:
+    """Return a message's columns; where a field comes twice, its first value wins."""
+    columns = MESSAGES[message.mesg_num].fields
+    row: Row = {}
+    for field in message.fields:
+        column = columns.get(field.def_num)
+        if column is not None and row.get(column) is None:
+            if column in TEXTS:
+                row[column] = _text(column, field.value)
+            elif column.startswith("category"):
+                row[column] = field.raw_value
+            else:
+                row[column] = _number(field.value)
+    return _with_first_category(row) if "category" in row else row
+
+
+def _number(value: object) -> float | None:
+    """Return a field's number; of an array (`enhanced_speed` can be one) the first valid."""
+    if isinstance(value, tuple):
+        return next((_number(item) for item in value if item is not None), None)
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _text(column: str, value: object) -> str | None:
+    """Return a field's word, or a text without blanks around it."""
+    if isinstance(value, tuple):
+        value = next((item for item in value if item is not None), None)
+    if isinstance(value, int):
+        return word(column, value)
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _with_first_category(row: Row) -> Row:
+    """Return a set's row with its first known exercise; the arrays run in parallel."""
+    categories = _as_tuple(row.get("category"))
+    subtypes = _as_tuple(row.get("category_subtype"))
+    known = [i for i, c in enumerate(categories) if c is not None and c not in ANY_CATEGORY]
+    first = known[0] if known else len(categories)
+    has_subtype = first < len(subtypes) and subtypes[first] not in ANY_CATEGORY
+    return row | {
+        "category": _number(categories[first]) if known else None,
+        "category_subtype": _number(subtypes[first]) if has_subtype else None,
+    }
+
+
+def _as_tuple(value: object) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+class _Values:
+    """Stands in for fitparse's processor, which turns uptimes into dates and costs half the time."""
+
+    def run_type_processor(self, field: object) -> None:
+        """Leave types as they are."""
+
+    run_field_processor = run_unit_processor = run_message_processor = run_type_processor
+
+
+class _Reader(FitFile):  # type: ignore[misc] # fitparse ships no types
+    """fitparse without its two habits of giving up, and without its memory.
+
+    Developer fields are stepped over by their size, so their descriptions are not needed and
+    fitparse's table of them, which outlives the file, is never written.
+    """
+
+    def __init__(self, messages: bytes, quality: list[str]) -> None:
+        self._quality = quality
+        self._sizes: dict[int, int] = {}
+        header = struct.pack("<BBHI4s", SMALLEST_HEADER, 0x10, 0, len(messages), MARK)
+        super().__init__(BytesIO(header + messages), check_crc=False, data_processor=_Values())
+
+    def data_messages(self) -> Iterator[DataMessage]:
+        """Yield the data messages of `MESSAGES` until the bytes end or make no sense."""
+        for _ in range(MAX_MESSAGES):
+            if self._bytes_left <= 0:
+                return
+            try:
+                message = self._next()
+            except FitEOFError:
+                self._quality.append("truncated")
+                return
+            except FITPARSE_FAILS:
+                self._quality.append("damaged")
+                return
+            if message is not None:
+                yield message
+        self._quality.append("too_long")
+
+    def _next(self) -> DataMessage | None:
+        """Return the next message if it is one we read."""
+        header = self._parse_message_header()
+        if header.is_definition:
+            self._parse_definition_message(header)
+            return None
+        definition = self._local_mesgs.get(header.local_mesg_num)
+        if definition is None:
+            raise FitParseError(f"message of undefined local type {header.local_mesg_num}")
+        if definition.mesg_num in MESSAGES:
+            return self._parsed_or_skipped(header)
+        self._skip(header, definition)
+        return None
+
+    def _parsed_or_skipped(self, header: MessageHeader) -> DataMessage | None:
+        """Return the message, or None where its values make no sense; the next may again."""
+        size = self._sizes[header.local_mesg_num]
+        at, left = self._file.tell(), self._bytes_left
+        try:
+            return self._parse_data_message(header)
+        except FitEOFError:
+            raise
+        except FITPARSE_FAILS:
+            self._quality.append("unreadable_messages")
+            self._file.seek(at + size)
+            self._bytes_left = left - size
+            return None
+
+    def _skip(self, header: MessageHeader, definition: DefinitionMessage) -> None:
+        """Step over a message, keeping the clock that compressed timestamps count from."""
+        content = self._read(self._sizes[header.local_mesg_num]) or b""
+        at = 0
+        for field in definition.field_defs:
+            if field.def_num == TIMESTAMP_FIELD and field.size == 4:  # noqa: PLR2004 - uint32
+                order = "big" if definition.endian == ">" else "little"
+                self._compressed_ts_accumulator = int.from_bytes(content[at : at + 4], order)
+            at += field.size
+        if header.time_offset is not None:
+            self._compressed_ts_accumulator = self._apply_compressed_accumulation(
+                header.time_offset, self._compressed_ts_accumulator, 5
+            )
+
+    def _parse_definition_message(self, header: MessageHeader) -> None:
+        """Read a definition as fitparse does, but never give up on a field.
+
+        A field whose size does not fit its type, and every developer field, becomes bytes
+        with a number that we do not read; a field of size zero is left out.
+        """
+        endian = ">" if self._read_struct("xB") else "<"
+        number, field_count = self._read_struct("HB", endian=endian)
+        kind = MESSAGE_TYPES.get(number)
+        fields = [self._field(kind, *self._read_struct("3B")) for _ in range(field_count)]
+        if header.is_developer_data:
+            count = self._read_struct("B")
+            fields += [self._bytes_field(self._read_struct("3B")[1]) for _ in range(count)]
+        fields = [field for field in fields if field.size]
+        for field in fields:
+            self._start_accumulators(number, field)
+        self._sizes[header.local_mesg_num] = sum(field.size for field in fields)
+        self._local_mesgs[header.local_mesg_num] = DefinitionMessage(
+            header=header,
+            endian=endian,
+            mesg_type=kind,
+            mesg_num=number,
+            field_defs=fields,
+            dev_field_defs=[],
+        )
+
+    def _field(self, kind: Any, number: int, size: int, base_number: int) -> FieldDefinition:
+        base = BASE_TYPES.get(base_number, BASE_TYPE_BYTE)
+        if size % base.size:
+            self._quality.append("odd_field_size")
+            return self._bytes_field(size)
+        field = kind.fields.get(number) if kind else None
+        return FieldDefinition(field=field, def_num=number, base_type=base, size=size)
+
+    @staticmethod
+    def _bytes_field(size: int) -> FieldDefinition:
+        return FieldDefinition(field=None, def_num=NO_FIELD, base_type=BASE_TYPE_BYTE, size=size)
+
+    def _start_accumulators(self, number: int, field: FieldDefinition) -> None:
+        """Let counters that overflow (old watches' distance) start at zero."""
+        for component in (field.field and field.field.components) or ():
+            if component.accumulate:
+                self._accumulators.setdefault(number, {})[component.def_num] = 0
+
+
+def _crc_table() -> list[int]:
+    """Return the table of CRC-16/ARC, which closes every FIT file."""
+    table = []
+    for byte in range(256):
+        value = byte
+        for _ in range(8):
+            value = (value >> 1) ^ (0xA001 if value & 1 else 0)
+        table.append(value)
+    return table
+
+
+CRC_TABLE = _crc_table()
+
+
+def crc_of(data: bytes) -> int:
+    """Return the checksum of some bytes."""
+    crc, table = 0, CRC_TABLE
+    for byte in data:
+        crc = (crc >> 8) ^ table[(crc ^ byte) & 0xFF]
+    return crc

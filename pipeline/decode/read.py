@@ -1,0 +1,117 @@
+"""What kind of file is this? By content: names and extensions lie."""
+
+import logging
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipeline import measures
+from pipeline.decode.activity import Activity
+from pipeline.decode.problems import TooDense, TooLarge
+from pipeline.errors import NotAnActivity, UnreadableFile
+
+logger = logging.getLogger(__name__)
+
+MEGABYTE = 1_000_000
+MAX_UNPACKED_MEGABYTES = 512
+MAX_RATIO = 200
+"""GPX packs 10 to 20 times, a bomb 1000 times."""
+HARMLESS_BYTES = 16 * MEGABYTE
+"""Below this size the ratio does not matter: a standing treadmill packs well, too."""
+MAX_GZIP_LAYERS = 3
+CHUNK_BYTES = 1 << 20
+
+GZIP_START = b"\x1f\x8b"
+FIT_MARK = slice(8, 12)
+BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+Decoder = Callable[[bytes], Activity]
+
+
+def decode_activity(data: bytes, name: str) -> Activity:
+    """Return what one exported file holds, with the sessions' missing measures filled in.
+
+    Parameters
+    ----------
+    data
+        The whole file: FIT or GPX, also gzipped.
+    name
+        For the log only; what the file is shows in its content.
+
+    Raises
+    ------
+    NotAnActivity
+        If the file is fine but holds no recording: settings, a course, waypoints.
+    UnreadableFile
+        If nothing in it can be read.
+    """
+    content, oddities = unpacked(data)
+    activity = measures.complete(_decoder_of(content)(content))
+    logger.info(
+        "%s: %d sessions, %d records", name, activity.sessions.height, activity.records.height
+    )
+    return replace(activity, quality=tuple(dict.fromkeys([*oddities, *activity.quality])))
+
+
+def unpacked(data: bytes) -> tuple[bytes, list[str]]:
+    """Return `data` without its gzip layers, and what was odd about them.
+
+    Raises
+    ------
+    TooLarge, TooDense
+        If it unpacks to more than an activity can be.
+    """
+    oddities: list[str] = []
+    for _ in range(MAX_GZIP_LAYERS):
+        if not data.startswith(GZIP_START):
+            break
+        data = _gunzip(data, oddities)
+    return data, oddities
+
+
+def _gunzip(data: bytes, oddities: list[str]) -> bytes:
+    """Return one layer unpacked, chunk by chunk so that a bomb never fills the memory."""
+    unpacked = bytearray()
+    rest = data
+    while rest.startswith(GZIP_START):
+        member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        try:
+            while not member.eof and rest:
+                unpacked += member.decompress(rest, CHUNK_BYTES)
+                rest = member.unconsumed_tail
+                _check_size(len(unpacked), len(data))
+        except zlib.error:
+            oddities.append("crc_mismatch")
+            break
+        if not member.eof:
+            oddities.append("truncated")
+        rest = member.unused_data
+    return bytes(unpacked)
+
+
+def _check_size(unpacked_bytes: int, packed_bytes: int) -> None:
+    if unpacked_bytes > MAX_UNPACKED_MEGABYTES * MEGABYTE:
+        raise TooLarge(problem="too large", megabytes=MAX_UNPACKED_MEGABYTES)
+    if unpacked_bytes > max(HARMLESS_BYTES, MAX_RATIO * packed_bytes):
+        raise TooDense(problem="too dense", ratio=MAX_RATIO)
+
+
+def _decoder_of(content: bytes) -> Decoder:
+    """Return the function that reads `content`."""
+    # Each format's library is imported only when such a file is there: `backstride status`
+    # and `log` should not wait for them.
+    if content[FIT_MARK] == b".FIT":
+        from pipeline.decode.fit import decode_fit  # noqa: PLC0415 - see above
+
+        return decode_fit
+    if content.startswith(BYTE_ORDER_MARKS) or content.lstrip()[:1] == b"<":
+        from pipeline.decode.gpx import decode_gpx  # noqa: PLC0415 - see above
+
+        return decode_gpx
+    raise _unknown(content)
+
+
+def _unknown(content: bytes) -> NotAnActivity | UnreadableFile:
+    if not content.strip(b"\x00 \r\n\t"):
+        return UnreadableFile(problem=f"the file is empty ({len(content)} bytes)")
+    return UnreadableFile(problem="this is neither FIT nor GPX")

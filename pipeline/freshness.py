@@ -1,0 +1,52 @@
+"""Is there anything to do? A digest of all that pages follow from."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from pipeline import warehouse
+from pipeline.files import write_atomically
+from pipeline.home import Home
+from pipeline.settings import Settings
+
+PACKAGES = ("pipeline", "dashboards", "sql")
+SOURCES = (".py", ".sql", ".html", ".css", ".js", ".po")
+
+
+def fingerprint(home: Home, settings: Settings, athletes: Sequence[str]) -> str:
+    """Return a digest of files read, diaries, journals, settings, today and the program."""
+    digest = hashlib.sha256()
+    digest.update(settings.model_dump_json().encode())
+    digest.update(repr([settings.today(athlete_id) for athlete_id in athletes]).encode())
+    for folder in (home.diary, home.journal):
+        for path in sorted(folder.glob("*.csv")):
+            digest.update(path.name.encode() + path.read_bytes())
+    for package in PACKAGES:
+        for source in _sources(files(package)):
+            digest.update(source.read_bytes())
+    with warehouse.writing(home) as con:
+        ledger = con.sql("select count(*), max(imported_at)::varchar from raw.files").fetchall()
+    digest.update(repr(ledger).encode())
+    return digest.hexdigest()
+
+
+def _sources(folder: Traversable) -> Iterator[Traversable]:
+    """Return the program's own files below a package."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _sources(entry)
+        elif entry.name.endswith(SOURCES):
+            yield entry
+
+
+def is_fresh(home: Home, digest: str) -> bool:
+    """Tell whether pages and warehouse were made from just this."""
+    note = home.work / "built"
+    made = (home.warehouse, home.page("index"), home.page("index", "de"), note)
+    return all(path.exists() for path in made) and note.read_text("utf-8") == digest
+
+
+def remember(home: Home, digest: str) -> None:
+    """Note what pages and warehouse were made from; written last, so a torn run starts anew."""
+    write_atomically(home.work / "built", digest.encode())

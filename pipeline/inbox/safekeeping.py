@@ -1,0 +1,193 @@
+"""Bytes leave the inbox: copied, on disk for good, and only then removed."""
+
+import hashlib
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator
+from io import BufferedReader
+from pathlib import Path, PurePosixPath
+
+from pipeline.errors import FileChanged, Reason
+from pipeline.files import CHUNK_BYTES, sync_folder
+from pipeline.home import Home
+from pipeline.inbox.arrivals import Arrival, opened, printable, stamp_of, writing
+from pipeline.inbox.unpack import unpacked_folder
+
+SUFFIX = re.compile(r"\.[a-z0-9]{1,12}(\.gz)?$", re.IGNORECASE | re.ASCII)
+LONGEST_NAME_BYTES = 80
+
+
+def fingerprint(arrival: Arrival) -> str:
+    """Return the hex sha256 of an arrival's bytes.
+
+    A member that was not unpacked has no bytes to hash; what its archive lists of it
+    stands in, so that dropping the archive again names it the same.
+
+    Raises
+    ------
+    FileChanged
+        If the file is gone.
+    """
+    if arrival.stand_in:
+        return arrival.stand_in
+    with _bytes_of(arrival) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def keep(home: Home, arrival: Arrival, sha256: str) -> Path:
+    """Copy an arrival's bytes into the archive, once, and return where they are.
+
+    Raises
+    ------
+    FileChanged
+        If the bytes are no longer those of `sha256`.
+    HomeUnwritable
+        If the disk is full or read-only.
+    """
+    suffix = SUFFIX.search(arrival.name)
+    name = f"{sha256}{suffix.group().lower() if suffix else ''}"
+    return _copy(home, arrival, sha256, home.archive / sha256[:2] / name)
+
+
+def refuse(home: Home, arrival: Arrival, sha256: str, reason: Reason) -> Path:
+    """Copy an arrival's bytes into quarantine beside one file that says why.
+
+    A member that was not unpacked stays in its archive, which is kept; only the reason
+    is written.
+
+    Returns
+    -------
+    Path
+        The file in quarantine, or its reason where there is no such file.
+
+    Raises
+    ------
+    FileChanged
+        If the bytes are no longer those of `sha256`.
+    HomeUnwritable
+        If the disk is full or read-only.
+    """
+    target = home.quarantine / f"{sha256[:12]}-{safe_name(arrival.name)}"
+    reason_file = target.with_name(f"{target.name}.reason.txt")
+    if arrival.stand_in:
+        target = reason_file
+        where = f"It lies inside {printable(arrival.original.name)}, which is kept in archive/."
+    else:
+        _copy(home, arrival, sha256, target)
+        where = f"The file itself is kept, byte for byte, as {target.name} beside this one."
+    text = (
+        f"{reason.told()}\n\n"
+        f"Dropped as: inbox/{arrival.name}\n"
+        f"{where}\n"
+        "Nothing of it was counted. If you have a better copy, drop that into the inbox; "
+        "this one can then be deleted.\n"
+    )
+    _place(home, reason_file, [text.encode()])
+    return target
+
+
+def remove(home: Home, arrivals: Iterable[Arrival]) -> None:
+    """Take arrivals out of the inbox, and folders that are empty after that.
+
+    An archive goes with its own row, not with its members'. An original that has changed
+    since it was scanned stays for the next run; so do the inbox and athletes' folders.
+
+    Raises
+    ------
+    HomeUnwritable
+        If something cannot be deleted.
+    """
+    unpacked = unpacked_folder(home)
+    for arrival in arrivals:
+        if arrival.stand_in:
+            continue
+        with writing(arrival.content):
+            if arrival.content.is_relative_to(unpacked):
+                arrival.content.unlink(missing_ok=True)
+                _prune(arrival.content.parent, unpacked.parent)
+            elif _is_unchanged(arrival):
+                arrival.original.unlink(missing_ok=True)
+                _prune(arrival.original.parent, home.inbox, arrival.athlete_id)
+
+
+def safe_name(name: str) -> str:
+    """Return the last part of a name, short and harmless on every disk."""
+    letters = unicodedata.normalize("NFC", printable(PurePosixPath(name).name))
+    harmless = "".join(c if c.isalnum() or c in ".-_" else "_" for c in letters).strip("._-")
+    suffix = SUFFIX.search(harmless)
+    ending = harmless[suffix.start() :] if suffix else ""
+    stem = harmless.removesuffix(ending).encode()[: LONGEST_NAME_BYTES - len(ending)]
+    return stem.decode("utf-8", "ignore") + ending or "file"
+
+
+def _bytes_of(arrival: Arrival) -> BufferedReader:
+    try:
+        return opened(arrival.content)
+    except OSError as problem:
+        raise FileChanged(name=arrival.name) from problem
+
+
+def _is_unchanged(arrival: Arrival) -> bool:
+    try:
+        return arrival.stamp in (None, stamp_of(arrival.original.lstat()))
+    except FileNotFoundError:
+        return False
+
+
+def _prune(folder: Path, top: Path, athlete_id: str | None = None) -> None:
+    """Remove `folder` and those above it while they are empty, below `top`."""
+    while folder != top and not (folder.parent == top and folder.name == athlete_id):
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def _copy(home: Home, arrival: Arrival, sha256: str, target: Path) -> Path:
+    """Copy an arrival to where its sha256 belongs, unless it is there already."""
+    with _bytes_of(arrival) as source:
+        size = os.fstat(source.fileno()).st_size
+        if not (target.exists() and target.stat().st_size == size):
+            _place(home, target, _verified(source, sha256, arrival.name))
+    return target
+
+
+def _verified(source: BufferedReader, sha256: str, name: str) -> Iterator[bytes]:
+    """Yield a file's bytes, and raise at their end if they are not those of `sha256`."""
+    digest = hashlib.sha256()
+    while chunk := source.read(CHUNK_BYTES):
+        digest.update(chunk)
+        yield chunk
+    if digest.hexdigest() != sha256:
+        raise FileChanged(name=name)
+
+
+def _place(home: Home, target: Path, chunks: Iterable[bytes]) -> None:
+    """Write `target` whole or not at all, and so that it survives a power cut."""
+    temporary: Path | None = None
+    try:
+        with writing(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folder = _temporary_folder(home, target.parent)
+            with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as file:
+                temporary = Path(file.name)
+                for chunk in chunks:
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(0o644)
+            temporary.replace(target)
+            temporary = None
+            sync_folder(target.parent)
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _temporary_folder(home: Home, folder: Path) -> Path:
+    """Return `work`, or `folder` itself where it lies on another disk."""
+    home.work.mkdir(parents=True, exist_ok=True)
+    return home.work if home.work.stat().st_dev == folder.stat().st_dev else folder

@@ -1,0 +1,199 @@
+"""What was read becomes rows: originals safe first, then one commit, then the inbox cleared."""
+
+import shutil
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipeline import inbox, schemas, warehouse
+from pipeline.diary import DiaryRead, live_diary, parse_diary
+from pipeline.errors import FileChanged, FileProblem
+from pipeline.files import sha256_of, write_atomically
+from pipeline.home import ME, Home, is_athlete_name
+from pipeline.intake import DUPLICATE, Outcome
+from pipeline.journal import read_marks
+from pipeline.settings import Settings
+
+
+def load_outcomes(home: Home, outcomes: Sequence[Outcome]) -> Counter[str]:
+    """Keep originals safe, commit their rows, and only then clear the inbox.
+
+    Returns
+    -------
+    Counter
+        Files by status; archives are not counted, their members are.
+    """
+    with warehouse.writing(home) as con:
+        judged = without_repeats(outcomes, warehouse.contents_seen(con))
+        kept = [outcome for outcome in judged if _is_kept(home, outcome)]
+        with warehouse.transaction(con):
+            _insert(con, kept, datetime.now(UTC))
+    inbox.remove(home, [outcome.arrival for outcome in kept])
+    for outcome in outcomes:
+        if outcome.frames:
+            shutil.rmtree(outcome.frames, ignore_errors=True)
+    return Counter(outcome.status for outcome in kept if not outcome.arrival.is_container)
+
+
+def without_repeats(
+    outcomes: Iterable[Outcome], seen: Collection[tuple[str, str]]
+) -> Iterator[Outcome]:
+    """Mark as duplicate what one portion holds twice, or holds again under a gzip."""
+    known = set(seen)
+    for outcome in outcomes:
+        key = (outcome.arrival.athlete_id, outcome.content_sha256 or "")
+        if outcome.status not in ("loaded", "ignored") or not outcome.content_sha256:
+            yield outcome
+        elif key in known:
+            yield replace(outcome, status="duplicate", reason=DUPLICATE, frames=None, quality=())
+        else:
+            known.add(key)
+            yield outcome
+
+
+def _is_kept(home: Home, outcome: Outcome) -> bool:
+    """Put the original where it stays; one that has changed meanwhile waits for the next run.
+
+    A member lies in its archive, which is kept whole; only a refused one is set apart.
+    """
+    arrival = outcome.arrival
+    try:
+        if outcome.status == "quarantined" and outcome.reason:
+            inbox.refuse(home, arrival, outcome.sha256, outcome.reason)
+        elif arrival.content == arrival.original:
+            inbox.keep(home, arrival, outcome.sha256)
+    except FileChanged:
+        return False
+    return True
+
+
+def _insert(con: warehouse.Connection, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Insert files, sessions and diary rows of one portion."""
+    if outcomes:
+        warehouse.insert(con, "files", pl.DataFrame([_file_row(o, now) for o in outcomes]))
+    for outcome in outcomes:
+        facts = {
+            "athlete_id": outcome.arrival.athlete_id,
+            "sha256": outcome.sha256,
+            "source": outcome.arrival.name,
+            "imported_at": now,
+        }
+        for table in ("sessions", "diary", "diary_refused"):
+            for path in _frame_files([outcome], table):
+                warehouse.insert(con, table, with_facts(pl.read_parquet(path), facts))
+    for table in warehouse.SESSION_TABLES:
+        warehouse.insert_parquet(con, table, _frame_files(outcomes, table))
+
+
+def _frame_files(outcomes: Iterable[Outcome], table: str) -> list[Path]:
+    """Return the Parquet files the outcomes have for one table."""
+    paths = (outcome.frames / f"{table}.parquet" for outcome in outcomes if outcome.frames)
+    return [path for path in paths if path.exists()]
+
+
+def _file_row(outcome: Outcome, now: datetime) -> dict[str, Any]:
+    """Return the ledger's row of one file."""
+    return {
+        "sha256": outcome.sha256,
+        "content_sha256": outcome.content_sha256,
+        "name": outcome.arrival.name,
+        "athlete_id": outcome.arrival.athlete_id,
+        "kind": outcome.kind,
+        "status": outcome.status,
+        "reason": outcome.reason.told() if outcome.reason else None,
+        "reason_template": outcome.reason.template if outcome.reason else None,
+        "reason_facts": outcome.reason.facts_json() if outcome.reason else None,
+        "quality": list(outcome.quality),
+        "bytes": outcome.bytes,
+        "imported_at": now,
+    }
+
+
+def load_said(home: Home, settings: Settings) -> list[str]:
+    """Read what the athletes say of themselves: settings, live diaries, journals.
+
+    Returns
+    -------
+    list of str
+        Every athlete, by name; `me` where there is nobody yet.
+    """
+    with_diary = {path.stem for path in home.diary.glob("*.csv") if is_athlete_name(path.stem)}
+    with warehouse.writing(home) as con, warehouse.transaction(con):
+        known = sorted(set(settings.athletes) | warehouse.athletes_seen(con) | with_diary) or [ME]
+        warehouse.replace_rows(con, "athletes", _athletes(settings, known))
+        marks = pl.concat([read_marks(home, athlete_id) for athlete_id in known])
+        warehouse.replace_rows(con, "marks", marks)
+        for athlete_id in known:
+            _load_live_diary(con, home, athlete_id, settings.today(athlete_id))
+    return known
+
+
+def _athletes(settings: Settings, known: Sequence[str]) -> pl.DataFrame:
+    """Return the athletes' rows, with the date it is for each."""
+    rows = [
+        settings.athlete(athlete_id).model_dump()
+        | {
+            "athlete_id": athlete_id,
+            "timezone": settings.timezone_of(athlete_id),
+            "is_looking_back": settings.as_of is not None,
+            "today": settings.today(athlete_id),
+        }
+        for athlete_id in known
+    ]
+    return schemas.conform(
+        pl.DataFrame(rows, infer_schema_length=None), schemas.RAW["athletes"]
+    )
+
+
+def _load_live_diary(
+    con: warehouse.Connection, home: Home, athlete_id: str, today: date
+) -> None:
+    """Archive and read `diary/NAME.csv` as it is now.
+
+    Its rows are as old as the file: whichever of two diaries was changed last wins a key.
+    """
+    path = live_diary(home, athlete_id)
+    if not path.exists():
+        return
+    data, changed_at = path.read_bytes(), path.stat().st_mtime
+    sha256 = sha256_of(data)
+    archived = home.archive / sha256[:2] / f"{sha256}.csv"
+    if not archived.exists():
+        write_atomically(archived, data)
+    try:
+        read = parse_diary(data, today)
+    except FileProblem as problem:
+        read = refused_whole(problem)
+    source = f"diary/{path.name}"
+    facts = {
+        "athlete_id": athlete_id,
+        "sha256": sha256,
+        "source": source,
+        "imported_at": datetime.fromtimestamp(changed_at, UTC),
+    }
+    entries, refused = with_facts(read.entries, facts), with_facts(read.refused, facts)
+    warehouse.replace_diary(con, source, entries, refused)
+
+
+def refused_whole(problem: FileProblem) -> DiaryRead:
+    """Return a diary of which no row can be read, for a reason that stands in line 1."""
+    row = {
+        "line": 1,
+        "reason": problem.reason.told(),
+        "reason_template": problem.reason.template,
+        "reason_facts": problem.reason.facts_json(),
+    }
+    return DiaryRead(
+        entries=schemas.empty(schemas.DIARY),
+        refused=schemas.conform(pl.DataFrame([row]), schemas.DIARY_REFUSED),
+    )
+
+
+def with_facts(rows: pl.DataFrame, facts: Mapping[str, str | datetime]) -> pl.DataFrame:
+    """Return rows that all carry the same facts about their file."""
+    return rows.with_columns(pl.lit(value).alias(name) for name, value in facts.items())

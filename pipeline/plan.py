@@ -1,0 +1,286 @@
+"""What may be run next, by asking the very models that raise the flags.
+
+Made-up athletes share the runner's last 100 days; each runs another distance tomorrow (or
+another total over the next week). The plan is the largest distance up to which no made-up
+athlete gets a flag that a week of rest would not get. No second set of formulas.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+
+import polars as pl
+
+from pipeline import models, schemas
+
+LOOK_BACK_DAYS = 100
+LONGEST_DAYS = 30
+MIN_HISTORY_DAYS = 30
+MIN_RUNS = 3
+STEP_KM = 0.5
+WEEK_STEP_KM = 1.0
+HEADROOM = 2.2
+USUAL_SHARE = 0.8
+WEEK_DAYS = 7
+
+PLAN: schemas.Schema = {
+    "athlete_id": pl.String,
+    "next_run_max_km": pl.Float64,
+    "week_low_km": pl.Float64,
+    "week_high_km": pl.Float64,
+    "longest_30d_km": pl.Float64,
+    "plan_state": pl.String,
+}
+"""One row per athlete; plan_state in ok, too_little_history, returning, pain_first."""
+
+LEVELS = pl.Enum(["info", "watch", "high", "see_doctor"])
+
+
+PLAN_INPUTS = (
+    "fct_sessions",
+    "fct_flags",
+    "fct_training_load",
+    "raw.athletes",
+    "raw.sessions",
+    "raw.diary",
+    "raw.marks",
+)
+
+
+def plan(marts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return one athlete's plan from tomorrow on.
+
+    Parameters
+    ----------
+    marts
+        The athlete's rows of `PLAN_INPUTS`, raw tables under `raw_...`.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row after `PLAN`: kilometres; 0 is a day of rest, null cannot be computed.
+    """
+    athlete_id = marts["raw_athletes"]["athlete_id"].item()
+    today = marts["raw_athletes"]["today"].item()
+    runs = marts["fct_sessions"].filter(
+        pl.col("sport") == "running", ~pl.col("is_excluded"), pl.col("distance_m") > 0
+    )
+    recent = runs.filter(pl.col("local_date") > today - timedelta(LONGEST_DAYS))
+    longest_km = _km(recent["distance_m"].max())
+    state = _state(runs, recent, marts, today)
+    limits: dict[str, float | None] = {}
+    if state == "ok" and longest_km:
+        limits = _limits(runs, marts, today, longest_km, _usual_week_km(marts, today))
+    elif state == "pain_first":
+        limits = {"next_run_max_km": 0.0}
+    row = {"athlete_id": athlete_id, "longest_30d_km": longest_km, "plan_state": state} | limits
+    return schemas.conform(pl.DataFrame([row]), PLAN)
+
+
+def _state(
+    runs: pl.DataFrame, recent: pl.DataFrame, marts: Mapping[str, pl.DataFrame], today: date
+) -> str:
+    """Return whether a limit can be computed, and why not."""
+    flags = marts["fct_flags"].filter(
+        pl.col("local_date") == today, pl.col("family").is_in(["F6", "F7", "red_flag"])
+    )
+    if _asks_to_stop(flags):
+        return "pain_first"
+    first = marts["fct_sessions"]["local_date"].min()
+    if not isinstance(first, date) or (today - first).days + 1 < MIN_HISTORY_DAYS:
+        return "too_little_history"
+    if _distance_state(marts, today) == "returning_from_break":
+        return "returning"
+    return "ok" if recent.height >= MIN_RUNS else "too_little_history"
+
+
+def _asks_to_stop(pain_flags: pl.DataFrame) -> bool:
+    """Tell pain that asks for rest (4 of 10 or more, sharp, a red flag) from the rest."""
+    return not pain_flags.filter(
+        pl.col("level").is_in(["high", "see_doctor"]) | (pl.col("cause") == "four_or_more")
+    ).is_empty()
+
+
+def _today_of_distance(marts: Mapping[str, pl.DataFrame], today: date) -> pl.DataFrame:
+    return marts["fct_training_load"].filter(
+        pl.col("load_measure") == "distance_km", pl.col("local_date") == today
+    )
+
+
+def _distance_state(marts: Mapping[str, pl.DataFrame], today: date) -> str | None:
+    rows = _today_of_distance(marts, today)
+    return rows["load_state"].item() if rows.height else None
+
+
+def _usual_week_km(marts: Mapping[str, pl.DataFrame], today: date) -> float | None:
+    """Return the 28-day weekly mean."""
+    chronic = _today_of_distance(marts, today)["chronic_load"]
+    mean = chronic.item() if chronic.len() else None
+    return None if mean is None else WEEK_DAYS * mean
+
+
+def _limits(
+    runs: pl.DataFrame,
+    marts: Mapping[str, pl.DataFrame],
+    today: date,
+    longest_km: float,
+    usual_week_km: float | None,
+) -> dict[str, float | None]:
+    """Return the limits of the next run and the next week, found in one pass."""
+    shares = _weekday_shares(runs, today)
+    largest_week = HEADROOM * max(_largest_week_km(runs, today), longest_km)
+    candidates = pl.concat(
+        [
+            _next_run_candidates(longest_km, today),
+            _week_candidates(largest_week, shares, today),
+        ]
+    )
+    flags = _flags_of(candidates, marts, today)
+    next_km = _largest_quiet(candidates, flags, "run", today + timedelta(1))
+    week_km = _largest_quiet(candidates, flags, "week", today + timedelta(WEEK_DAYS))
+    low = None if usual_week_km is None or week_km is None else USUAL_SHARE * usual_week_km
+    return {
+        "next_run_max_km": next_km,
+        "week_high_km": week_km,
+        "week_low_km": None if low is None or week_km is None else round(min(week_km, low), 1),
+    }
+
+
+def _steps(largest_km: float, step_km: float) -> list[float]:
+    return [step_km * count for count in range(int(largest_km / step_km) + 1)]
+
+
+def _next_run_candidates(longest_km: float, today: date) -> pl.DataFrame:
+    """Return one made-up run tomorrow per candidate."""
+    return pl.DataFrame(
+        {"total_km": _steps(HEADROOM * longest_km, STEP_KM)}, schema={"total_km": pl.Float64}
+    ).select(
+        kind=pl.lit("run"),
+        total_km="total_km",
+        local_date=pl.lit(today + timedelta(1)),
+        distance_km="total_km",
+    )
+
+
+def _week_candidates(
+    largest_km: float, shares: Mapping[int, float], today: date
+) -> pl.DataFrame:
+    """Return a made-up week per candidate, spread over weekdays like the last four."""
+    days = [today + timedelta(ahead) for ahead in range(1, WEEK_DAYS + 1)]
+    spread = pl.DataFrame(
+        {"local_date": days, "share": [shares.get(day.isoweekday(), 0.0) for day in days]}
+    )
+    totals = pl.DataFrame({"total_km": _steps(largest_km, WEEK_STEP_KM)})
+    return totals.join(spread, how="cross").select(
+        kind=pl.lit("week"),
+        total_km="total_km",
+        local_date="local_date",
+        distance_km=pl.col("total_km") * pl.col("share"),
+    )
+
+
+def _weekday_shares(runs: pl.DataFrame, today: date) -> dict[int, float]:
+    """Return ISO weekday -> share of the kilometres of the last 28 days."""
+    by_day = (
+        runs.filter(pl.col("local_date") > today - timedelta(28))
+        .group_by(weekday=pl.col("local_date").dt.weekday())
+        .agg(pl.col("distance_m").sum())
+        .with_columns(pl.col("distance_m") / pl.col("distance_m").sum())
+        .sort("weekday")
+    )
+    return dict(by_day.iter_rows())
+
+
+def _largest_week_km(runs: pl.DataFrame, today: date) -> float:
+    """Return the kilometres of the fullest seven days among the last 35."""
+    window = runs.filter(pl.col("local_date") > today - timedelta(35))
+    sums = (
+        window.sort("local_date")
+        .rolling(index_column="local_date", period="7d")
+        .agg(pl.col("distance_m").sum())
+    )
+    return _km(sums["distance_m"].max()) or 0.0
+
+
+def _flags_of(
+    candidates: pl.DataFrame, marts: Mapping[str, pl.DataFrame], today: date
+) -> pl.DataFrame:
+    """Return the flags of every made-up athlete, from the models themselves."""
+    people = candidates.select("kind", "total_km").unique(maintain_order=True)
+    people = people.with_columns(person=_person())
+    history = marts["raw_sessions"].filter(
+        pl.col("started_at") >= _noon(today - timedelta(LOOK_BACK_DAYS))
+    )
+    sessions = pl.concat(
+        [
+            _for_everyone(history, people).with_columns(
+                session_id=pl.format("{}/{}", "athlete_id", "session_id")
+            ),
+            _made_up_sessions(candidates),
+        ],
+        how="diagonal_relaxed",
+    )
+    athletes = _for_everyone(marts["raw_athletes"], people).with_columns(
+        today=pl.lit(today + timedelta(WEEK_DAYS)), is_looking_back=True
+    )
+    return models.run_model(
+        "fct_flags",
+        raw_sessions=sessions,
+        raw_athletes=athletes,
+        raw_diary=_for_everyone(marts["raw_diary"], people),
+        raw_marks=_for_everyone(marts["raw_marks"], people),
+    )
+
+
+def _person() -> pl.Expr:
+    return pl.format("{} {}", "kind", "total_km")
+
+
+def _for_everyone(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """Return the athlete's rows once per made-up athlete."""
+    return rows.join(people.select(pl.col("person")), how="cross").with_columns(
+        athlete_id="person"
+    )
+
+
+def _made_up_sessions(candidates: pl.DataFrame) -> pl.DataFrame:
+    """Return the runs the made-up athletes do; none where the distance is 0."""
+    return candidates.filter(pl.col("distance_km") > 0).select(
+        session_id=pl.format("{} {}", _person(), "local_date"),
+        sha256=pl.lit("made up"),
+        athlete_id=_person(),
+        session_index=pl.lit(0, pl.Int32),
+        sport=pl.lit("running"),
+        started_at=pl.col("local_date").dt.combine(time(12)).dt.replace_time_zone("UTC"),
+        utc_offset_s=pl.lit(0, pl.Int32),
+        distance_m=1000 * pl.col("distance_km"),
+    )
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
+
+
+def _largest_quiet(
+    candidates: pl.DataFrame, flags: pl.DataFrame, kind: str, until: date
+) -> float | None:
+    """Return the largest total up to which nobody gets a flag that rest would not get."""
+    totals = candidates.filter(pl.col("kind") == kind)["total_km"].unique().sort()
+    raised = (
+        flags.filter(
+            pl.col("athlete_id").str.starts_with(f"{kind} "), pl.col("local_date") <= until
+        )
+        .with_columns(pl.col("level").cast(LEVELS))
+        .select("athlete_id", "local_date", "family", "level")
+    )
+    resting = raised.filter(pl.col("athlete_id") == f"{kind} 0.0").rename({"level": "at_rest"})
+    worse = raised.join(
+        resting.drop("athlete_id"), on=["local_date", "family"], how="left"
+    ).filter(pl.col("at_rest").is_null() | (pl.col("level") > pl.col("at_rest")))
+    flagged = worse["athlete_id"].str.strip_prefix(f"{kind} ").cast(pl.Float64)
+    limit = flagged.min()
+    quiet = totals if limit is None else totals.filter(totals < limit)
+    return float(quiet[-1]) if quiet.len() else None
+
+
+def _km(distance_m: object) -> float | None:
+    return distance_m / 1000 if isinstance(distance_m, int | float) else None

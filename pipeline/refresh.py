@@ -1,0 +1,204 @@
+"""The one composition: scan -> decode -> load -> build -> associate -> plan -> render.
+
+`step` wraps each stage: nothing for the command line, `prefect.task` for the flow. Stages
+hand each other paths and small facts, never frames, and each leaves the home folder in a
+state from which the next run can go on.
+"""
+
+import itertools
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipeline import freshness, inbox, models, warehouse
+from pipeline.association import associate
+from pipeline.errors import Reason
+from pipeline.home import Home
+from pipeline.intake import Outcome, Report, take_in
+from pipeline.load import load_outcomes, load_said
+from pipeline.plan import PLAN_INPUTS, plan
+from pipeline.settings import Settings, load_settings
+
+CHUNK = 60
+LANGUAGES = ("en", "de")
+FILE_STATES = ("loaded", "duplicate", "ignored", "quarantined")
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What one run did; `as_json` is what `backstride run --json` prints."""
+
+    files: dict[str, int]
+    sessions: dict[str, int]
+    athletes: list[str]
+    pages: list[Path]
+    seconds: float
+    growing: int = 0
+    notices: list[Reason] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON object of the contract."""
+        return {
+            "files": self.files,
+            "sessions": self.sessions,
+            "athletes": self.athletes,
+            "pages": [str(page) for page in self.pages],
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def identity(stage: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a stage as it is: the `step` of a run in process."""
+    return stage
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
+
+
+def refresh(
+    home: Home,
+    step: Callable[[Callable[..., Any]], Callable[..., Any]] = identity,
+    *,
+    report: Report = quiet,
+) -> Refreshed:
+    """Bring the home folder's warehouse and pages up to what inbox and diaries hold.
+
+    Parameters
+    ----------
+    home
+        The folder; made if missing.
+    step
+        Wraps each stage, for example in a Prefect task.
+    report
+        Told the stage and how far it is.
+
+    Returns
+    -------
+    Refreshed
+        Counts of this run's files and of all sessions, and the pages.
+
+    Raises
+    ------
+    BackstrideError
+        With a sentence, if the run cannot be done.
+    """
+    started = time.perf_counter()
+    home.create()
+    settings = load_settings(home)
+    with home.lock():
+        before = count_sessions(home)
+        scan = step(scan_inbox)(home, settings)
+        counts: Counter[str] = Counter()
+        for chunk in _chunks(scan.arrivals):
+            outcomes = step(decode)(home, settings, chunk, report)
+            counts.update(step(load)(home, outcomes))
+        athletes = step(load_said)(home, settings)
+        digest = freshness.fingerprint(home, settings, athletes)
+        if not freshness.is_fresh(home, digest):
+            step(build)(home, report)
+            step(associate_pain)(home, athletes, report)
+            step(plan_ahead)(home, athletes, report)
+            step(render)(home, athletes, report)
+            freshness.remember(home, digest)
+        after = count_sessions(home)
+    return Refreshed(
+        files={"seen": counts.total()} | {state: counts[state] for state in FILE_STATES},
+        sessions={"total": after, "new": after - before, "merged": 0},
+        athletes=athletes,
+        pages=pages_of(home, athletes),
+        seconds=time.perf_counter() - started,
+        growing=scan.growing,
+        notices=list(scan.notices),
+    )
+
+
+def count_sessions(home: Home) -> int:
+    """Return how many sessions the warehouse holds."""
+    with warehouse.writing(home) as con:
+        return int(con.sql("select count(*) from raw.sessions").fetchall()[0][0])
+
+
+def scan_inbox(home: Home, settings: Settings) -> inbox.Scan:
+    """Return what lies in the inbox and has stopped growing."""
+    with warehouse.writing(home) as con:
+        known = set(settings.athletes) | warehouse.athletes_seen(con)
+    return inbox.scan(home, settings, known)
+
+
+def _chunks(arrivals: Sequence[inbox.Arrival]) -> Iterator[tuple[inbox.Arrival, ...]]:
+    """Return arrivals in portions; an archive comes after its members, to be kept last."""
+    rest = iter(sorted(arrivals, key=lambda arrival: arrival.is_container))
+    while portion := tuple(itertools.islice(rest, CHUNK)):
+        yield portion
+
+
+def decode(
+    home: Home, settings: Settings, arrivals: Sequence[inbox.Arrival], report: Report
+) -> list[Outcome]:
+    """Return what became of each file; frames lie as Parquet in the work folder."""
+    with warehouse.writing(home) as con:
+        seen = warehouse.contents_seen(con)
+    return take_in(home, arrivals, seen=seen, today=settings.today(), report=report)
+
+
+def load(home: Home, outcomes: Sequence[Outcome]) -> Counter[str]:
+    """Return the files loaded by status, once they are safe and committed."""
+    return load_outcomes(home, outcomes)
+
+
+def build(home: Home, report: Report) -> None:
+    """Build every model in one transaction and hold it against the checks."""
+    report("build", 0, 1)
+    with warehouse.writing(home) as con, warehouse.transaction(con):
+        models.build_models(con)
+        models.run_checks(con, str(home.archive))
+    report("build", 1, 1)
+
+
+def associate_pain(home: Home, athletes: Sequence[str], report: Report) -> None:
+    """Test each athlete's load against their own diary into `fct_pain_association`."""
+    rows = []
+    with warehouse.writing(home) as con:
+        for done, athlete_id in enumerate(athletes):
+            report("associate", done, len(athletes))
+            daily = warehouse.daily_kilometres(con, athlete_id)
+            diary = warehouse.daily_pain(con, athlete_id)
+            longest = warehouse.longest_runs(con, athlete_id)
+            found = associate(daily, diary, longest=longest)
+            rows.append(found.select(pl.lit(athlete_id).alias("athlete_id"), pl.all()))
+        warehouse.write_table(con, "fct_pain_association", pl.concat(rows))
+
+
+def plan_ahead(home: Home, athletes: Sequence[str], report: Report) -> None:
+    """Work out what each athlete may run next into `fct_plan`."""
+    rows = []
+    with warehouse.writing(home) as con:
+        for done, athlete_id in enumerate(athletes):
+            report("plan", done, len(athletes))
+            rows.append(plan(warehouse.read_marts(con, PLAN_INPUTS, athlete_id)))
+        warehouse.write_table(con, "fct_plan", pl.concat(rows))
+
+
+def render(home: Home, athletes: Sequence[str], report: Report) -> list[Path]:
+    """Publish the warehouse and write the pages that tell what it holds.
+
+    The page room is imported only here: a run with nothing new never waits for plotly.
+    """
+    from dashboards.site import write_site  # noqa: PLC0415 - see above
+
+    warehouse.publish(home)
+    with warehouse.reading(home) as con:
+        return write_site(home, con, athletes, made_at=datetime.now(UTC), report=report)
+
+
+def pages_of(home: Home, athletes: Sequence[str]) -> list[Path]:
+    """Return the pages of a home folder, the entrance first."""
+    names = ["index"] if len(athletes) == 1 else ["index", *athletes]
+    return [home.page(name, language) for name in names for language in LANGUAGES]
