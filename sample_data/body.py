@@ -5,6 +5,7 @@ every reader, metric and chart has something to work on.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -166,7 +167,7 @@ def _paced(runner: Runner, outing: Outing, motion: Motion, rng: np.random.Genera
     return _lagged(shares[:seconds], 8) * runner.threshold_mps * form_of_the_day
 
 
-def _hills(outing: Outing, rng: np.random.Generator):
+def _hills(outing: Outing, rng: np.random.Generator) -> Callable[[Signal], Signal]:
     """Return the ground as a function: distance in m -> altitude in m."""
     phases = rng.uniform(0, 2 * math.pi, 2)
     base_m = rng.uniform(25, 60)

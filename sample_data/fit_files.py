@@ -75,7 +75,7 @@ def _write_records(writer: FitWriter, outing: Outing, trace: Trace) -> None:
     before = kept.size if pause_at is None else int(np.searchsorted(kept, pause_at)) + 1
     writer.add_rows(RecordMessage, {name: values[:before] for name, values in columns.items()})
     if pause_at is not None:
-        write_timer(writer, outing, trace.clock_s[pause_at], EventType.STOP_ALL)
+        write_timer(writer, outing, trace.clock_s[pause_at] + 1, EventType.STOP_ALL)
         write_timer(writer, outing, trace.clock_s[pause_at + 1], EventType.START)
         writer.add_rows(RecordMessage, {name: values[before:] for name, values in columns.items()})
 

@@ -8,7 +8,7 @@ part of it is handed over with a clean header, and the two steps that give up ar
 import struct
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 from fitparse.base import FitFile
@@ -24,6 +24,7 @@ from fitparse.records import (
 from fitparse.utils import FitEOFError, FitParseError
 
 from pipeline.decode.activity import Activity
+from pipeline.decode.fit_container import MARK, SMALLEST_HEADER, Segment, segments_of
 from pipeline.decode.fit_frames import activity_of
 from pipeline.decode.fit_profile import (
     ANY_CATEGORY,
@@ -36,12 +37,6 @@ from pipeline.decode.fit_profile import (
 )
 from pipeline.errors import UnreadableFile
 
-MARK = b".FIT"
-MARK_AT = 8
-SMALLEST_HEADER = 12
-CRC_BYTES = 2
-MAX_SEGMENTS = 1_000
-MAX_BYTES = 64_000_000
 MAX_MESSAGES = 1_000_000
 """Eleven days at one record a second; fitparse needs about two minutes for them."""
 
@@ -52,21 +47,6 @@ FITPARSE_FAILS = (FitParseError, struct.error, ArithmeticError, LookupError, Typ
 """What fitparse raises over bytes that make no sense: its own errors and Python's."""
 
 Row = dict[str, Any]
-
-
-class Segment(NamedTuple):
-    """One of the FIT files a file consists of: usually there is one.
-
-    Attributes
-    ----------
-    messages
-        The bytes between header and checksum.
-    offset
-        Where they begin in the file.
-    """
-
-    messages: bytes
-    offset: int
 
 
 def decode_fit(data: bytes) -> Activity:
@@ -93,7 +73,7 @@ def read_tables(data: bytes) -> tuple[Tables, list[str]]:
     """
     quality: list[str] = []
     rows: dict[str, list[Row]] = {message.name: [] for message in MESSAGES.values()}
-    for number, segment in enumerate(_segments(data, quality)):
+    for number, segment in enumerate(segments_of(data, quality)):
         for name, row in _rows(segment, quality):
             rows[name].append({"segment": number, **row})
     if not any(rows.values()):
@@ -106,47 +86,6 @@ def read_tables(data: bytes) -> tuple[Tables, list[str]]:
         for message in MESSAGES.values()
     }
     return tables, list(dict.fromkeys(quality))
-
-
-def _segments(data: bytes, quality: list[str]) -> Iterator[Segment]:
-    """Yield the parts of a file as their headers frame them, repairing stale lengths."""
-    if len(data) > MAX_BYTES:
-        quality.append("too_long")
-        data = data[:MAX_BYTES]
-    at = 0
-    for count in range(MAX_SEGMENTS):
-        header_bytes = data[at] if at < len(data) else 0
-        if data[at + MARK_AT : at + SMALLEST_HEADER] != MARK or header_bytes < SMALLEST_HEADER:
-            if at == 0:
-                raise UnreadableFile(problem=f"a FIT header of {header_bytes} bytes at offset 0")
-            quality.append("trailing_bytes")
-            return
-        if count == 1:
-            quality.append("chained")
-        start = at + header_bytes
-        end = _end_of_messages(data, at, start, quality)
-        yield Segment(data[start:end], start)
-        at = end + CRC_BYTES
-        if at >= len(data):
-            return
-
-
-def _end_of_messages(data: bytes, at: int, start: int, quality: list[str]) -> int:
-    """Return where the messages of the segment at `at` really end."""
-    length = int.from_bytes(data[at + 4 : at + 8], "little")
-    end = start + length
-    if length == 0 and start < len(data):
-        quality.append("no_data_size")
-        return len(data)
-    if end + CRC_BYTES > len(data):
-        quality.append("truncated")
-        return min(end, len(data))
-    if crc_of(data[at:end]) == int.from_bytes(data[end : end + CRC_BYTES], "little"):
-        return end
-    quality.append("crc_mismatch")
-    after = end + CRC_BYTES
-    is_stale = after < len(data) and data[after + MARK_AT : after + SMALLEST_HEADER] != MARK
-    return len(data) if is_stale else end
 
 
 def _rows(segment: Segment, quality: list[str]) -> Iterator[tuple[str, Row]]:
@@ -329,25 +268,3 @@ class _Reader(FitFile):  # type: ignore[misc] # fitparse ships no types
         for component in (field.field and field.field.components) or ():
             if component.accumulate:
                 self._accumulators.setdefault(number, {})[component.def_num] = 0
-
-
-def _crc_table() -> list[int]:
-    """Return the table of CRC-16/ARC, which closes every FIT file."""
-    table = []
-    for byte in range(256):
-        value = byte
-        for _ in range(8):
-            value = (value >> 1) ^ (0xA001 if value & 1 else 0)
-        table.append(value)
-    return table
-
-
-CRC_TABLE = _crc_table()
-
-
-def crc_of(data: bytes) -> int:
-    """Return the checksum of some bytes."""
-    crc, table = 0, CRC_TABLE
-    for byte in data:
-        crc = (crc >> 8) ^ table[(crc ^ byte) & 0xFF]
-    return crc

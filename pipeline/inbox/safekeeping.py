@@ -27,12 +27,12 @@ def fingerprint(arrival: Arrival) -> str:
 
     Raises
     ------
-    FileChanged
+    FileNotFoundError
         If the file is gone.
     """
     if arrival.stand_in:
         return arrival.stand_in
-    with _bytes_of(arrival) as file:
+    with opened(arrival.content) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

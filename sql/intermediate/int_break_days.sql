@@ -1,6 +1,6 @@
 -- One row per athlete and calendar day: is it in a break, or in the 28 days after one?
--- A break is open from the 14th day without a run on, or from the third day marked ill or
--- injured within 7 (SCIENCE 0.5). Before the first run there is nothing to break.
+-- A break is open from the 14th day without a run on, or from the third day marked ill
+-- or injured within 7 (SCIENCE 0.5). Before the first run there is nothing to break.
 with run_days as (
 
     select * from int_run_days

@@ -1,7 +1,7 @@
 -- One row per athlete and calendar day from the first session to today; days before the
--- first file do not exist. A day is unknown if the athlete marked it so, if it lies in a
--- gap of more than 28 days without any file or diary entry, or more than 10 days after
--- the newest one (SCIENCE 0.2). Every other day without a session is rest.
+-- first file do not exist. A day is unknown if the athlete marked it so, if it lies in
+-- a gap of more than 28 days without any file or diary entry, or more than 10 days
+-- after the newest one (SCIENCE 0.2). Every other day without a session is rest.
 with sessions as (
 
     select * from int_sessions
@@ -41,9 +41,15 @@ spans as (
 
 covered_days as (
 
-    select sessions.athlete_id, sessions.local_date from sessions
+    select
+        sessions.athlete_id,
+        sessions.local_date
+    from sessions
     union
-    select diary.athlete_id, diary.local_date from diary
+    select
+        diary.athlete_id,
+        diary.local_date
+    from diary
 
 ),
 
@@ -102,7 +108,8 @@ select
     neighbours.athlete_id,
     case
         when coalesce(marked.is_unknown, false) then 'marked'
-        when neighbours.covered_after is null
+        when
+            neighbours.covered_after is null
             and neighbours.local_date - neighbours.covered_before > 10 then 'tail'
         when neighbours.covered_after - neighbours.covered_before > 29 then 'gap'
     end as unknown_because,

@@ -1,6 +1,6 @@
--- One row per athlete, calendar day and load measure. 0 is rest; null is unknown: the day
--- itself is, or a session that counts lacks the measure. Distance, minutes, steps and
--- descent count running only (treadmill included), the others count every sport.
+-- One row per athlete, calendar day and load measure. 0 is rest; null is unknown: the
+-- day itself is, or a session that counts lacks the measure. Distance, minutes, steps
+-- and descent count running only (treadmill included), the others count every sport.
 with calendar as (
 
     select * from int_calendar

@@ -1,8 +1,8 @@
--- One row per athlete and day on which the latest low-back entry of the last 7 days asks
--- for care (family F6, evidence D). watch: 4 or more, 2 above the median of the 28 days
--- before (3 entries at least; within 12 weeks of `seen by a doctor` only this one), or a
--- stride altered by pain. high: 7 or more, sharp or radiating pain, or twice in a row a
--- morning after that is 2 above the evening before.
+-- One row per athlete and day on which the latest low-back entry of the last 7 days
+-- asks for care (family F6, evidence D). watch: 4 or more, 2 above the median of the 28
+-- days before (3 entries at least; within 12 weeks of `seen by a doctor` only this
+-- one), or a stride altered by pain. high: 7 or more, sharp or radiating pain, or twice
+-- in a row a morning after that is 2 above the evening before.
 with pain_days as (
 
     select * from fct_pain_days
@@ -125,7 +125,7 @@ latest as (
         status_days.athlete_id,
         status_days.local_date,
         compared.* exclude (athlete_id, local_date),
-        exists (
+        exists(
             select 1 from doctor_visits
             where
                 doctor_visits.athlete_id = status_days.athlete_id

@@ -1,6 +1,6 @@
 -- One row per running day with a ratio above 1.5 (family F4, evidence X: information
--- only, it never raises a level). The EWMA ratio is judged as a 7-day mean, for a steady
--- week alone makes the daily one swing.
+-- only, it never raises a level). The EWMA ratio is judged as a 7-day mean, for a
+-- steady week alone makes the daily one swing.
 with run_days as (
 
     select * from int_run_day_loads

@@ -33,7 +33,7 @@ open_spans as (
     left join doctor_visits
         on
             entries.athlete_id = doctor_visits.athlete_id
-            and doctor_visits.from_date >= entries.local_date
+            and entries.local_date <= doctor_visits.from_date
     group by all
 
 )

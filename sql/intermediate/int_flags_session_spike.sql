@@ -1,6 +1,6 @@
--- One row per run that is longer than any of the 30 days before by more than 10 % and by
--- at least 1 km (family F1, evidence B). Above 2.00, or a second run above 1.30 within 14
--- days: high.
+-- One row per run that is longer than any of the 30 days before by more than 10 % and
+-- by at least 1 km (family F1, evidence B). Above 2.00, or a second run above 1.30
+-- within 14 days: high.
 with runs as (
 
     select

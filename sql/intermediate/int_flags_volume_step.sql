@@ -11,13 +11,19 @@ with run_days as (
 steps as (
 
     select
-        run_days.athlete_id, run_days.session_id, run_days.local_date,
-        run_days.week_km as km, run_days.largest_week_km as largest_km
+        run_days.athlete_id,
+        run_days.session_id,
+        run_days.local_date,
+        run_days.week_km as km,
+        run_days.largest_week_km as largest_km
     from run_days
     union all
     select
-        run_days.athlete_id, run_days.session_id, run_days.local_date,
-        run_days.fortnight_km, run_days.largest_fortnight_km
+        run_days.athlete_id,
+        run_days.session_id,
+        run_days.local_date,
+        run_days.fortnight_km,
+        run_days.largest_fortnight_km
     from run_days
 
 ),

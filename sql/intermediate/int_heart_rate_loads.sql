@@ -1,8 +1,8 @@
--- One row per session whose heart rate is usable: for at least 80 % of the timer time it
--- lies above 30 and at most 5 above the athlete's maximum (SCIENCE A.2).
--- Banister TRIMP: sum of minutes * x * a * exp(b * x), x the share of heart-rate reserve;
--- men a 0.64 b 1.92, women a 0.86 b 1.67, men's where the sex is unknown.
--- Edwards: minutes in 50-60, 60-70, 70-80, 80-90, 90-100 % of the maximum times 1 to 5.
+-- One row per session whose heart rate is usable: for at least 80 % of the timer time
+-- it lies above 30 and at most 5 above the athlete's maximum (SCIENCE A.2). Banister
+-- TRIMP: sum of minutes * x * a * exp(b * x), x the share of heart-rate reserve; men a
+-- 0.64 b 1.92, women a 0.86 b 1.67, men's where the sex is unknown. Edwards: minutes in
+-- 50-60, 60-70, 70-80, 80-90, 90-100 % of the maximum times 1 to 5.
 with sessions as (
 
     select * from int_sessions
@@ -23,7 +23,8 @@ shares as (
         sessions.sex = 'female' as is_female,
         seconds.seconds / 60 as minutes,
         seconds.heart_rate_bpm / sessions.athlete_max_bpm as share_of_max,
-        greatest(0, least(1,
+        greatest(0, least(
+            1,
             (seconds.heart_rate_bpm - sessions.athlete_resting_bpm)
             / nullif(sessions.athlete_max_bpm - sessions.athlete_resting_bpm, 0)
         )) as share_of_reserve

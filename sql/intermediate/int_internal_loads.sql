@@ -1,7 +1,7 @@
--- One row per session with the one scalar internal load (SCIENCE A.4). The main source is
--- the one most sessions of the athlete's last 180 days have (ties: effort, then heart
--- rate). Other sources are put on its scale by the median ratio over at least 10 sessions
--- that have both; where there are fewer, the load is unknown.
+-- One row per session with the one scalar internal load (SCIENCE A.4). The main source
+-- is the one most sessions of the athlete's last 180 days have (ties: effort, then
+-- heart rate). Other sources are put on its scale by the median ratio over at least 10
+-- sessions that have both; where there are fewer, the load is unknown.
 with sessions as (
 
     select * from int_sessions
@@ -46,27 +46,31 @@ measured as (
 
 ),
 
+sources as (
+
+    select
+        unnest(['srpe', 'trimp_banister', 'trimp_edwards', 'usual_effort'])
+            as load_source,
+        unnest([1, 2, 3, 4]) as preference
+
+),
+
 candidates as (
 
     select
-        session_id, athlete_id, local_date,
-        'srpe' as load_source, 1 as preference, srpe_load as load
+        measured.session_id,
+        measured.athlete_id,
+        measured.local_date,
+        sources.load_source,
+        sources.preference,
+        case sources.load_source
+            when 'srpe' then measured.srpe_load
+            when 'trimp_banister' then measured.trimp_banister
+            when 'trimp_edwards' then measured.trimp_edwards
+            when 'usual_effort' then measured.usual_effort_load
+        end as load
     from measured
-    union all
-    select
-        session_id, athlete_id, local_date,
-        'trimp_banister', 2, trimp_banister
-    from measured
-    union all
-    select
-        session_id, athlete_id, local_date,
-        'trimp_edwards', 3, trimp_edwards
-    from measured
-    union all
-    select
-        session_id, athlete_id, local_date,
-        'usual_effort', 4, usual_effort_load
-    from measured
+    cross join sources
 
 ),
 

@@ -45,19 +45,19 @@ averages as (
             + (days.daily_load - averages.ewma_acute) * (2.0::double / 8),
             averages.ewma_acute,
             days.daily_load
-        ),
+        ) as ewma_acute,
         coalesce(
             averages.ewma_chronic
             + (days.daily_load - averages.ewma_chronic) * (2.0::double / 29),
             averages.ewma_chronic,
             days.daily_load
-        ),
+        ) as ewma_chronic,
         averages.fitness + coalesce(
             (days.daily_load - averages.fitness) * (1 - exp(-1.0 / 42)), 0
-        ),
+        ) as fitness,
         averages.fatigue + coalesce(
             (days.daily_load - averages.fatigue) * (1 - exp(-1.0 / 7)), 0
-        )
+        ) as fatigue
     from averages
     inner join days
         on

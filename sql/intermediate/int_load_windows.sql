@@ -15,25 +15,34 @@ means as (
         daily_load.local_date,
         daily_load.daily_load,
         row_number() over history as days_of_history,
-        case when count(daily_load.daily_load) over days_7 = 7
-            then avg(daily_load.daily_load) over days_7
+        case
+            when count(daily_load.daily_load) over days_7 = 7
+                then avg(daily_load.daily_load) over days_7
         end as mean_7,
-        case when count(daily_load.daily_load) over days_7 = 7
-            and max(daily_load.daily_load) over days_7
-            > min(daily_load.daily_load) over days_7
-            then stddev_samp(daily_load.daily_load) over days_7
+        case
+            when
+                count(daily_load.daily_load) over days_7 = 7
+                and max(daily_load.daily_load) over days_7
+                > min(daily_load.daily_load) over days_7
+                then stddev_samp(daily_load.daily_load) over days_7
         end as deviation_7,
-        case when count(*) over days_14 = 14
-            and count(daily_load.daily_load) over days_14 >= 13
-            then avg(daily_load.daily_load) over days_14
+        case
+            when
+                count(*) over days_14 = 14
+                and count(daily_load.daily_load) over days_14 >= 13
+                then avg(daily_load.daily_load) over days_14
         end as mean_14,
-        case when count(*) over days_21 = 21
-            and count(daily_load.daily_load) over days_21 >= 19
-            then avg(daily_load.daily_load) over days_21
+        case
+            when
+                count(*) over days_21 = 21
+                and count(daily_load.daily_load) over days_21 >= 19
+                then avg(daily_load.daily_load) over days_21
         end as mean_prior_21,
-        case when count(*) over days_28 = 28
-            and count(daily_load.daily_load) over days_28 >= 26
-            then avg(daily_load.daily_load) over days_28
+        case
+            when
+                count(*) over days_28 = 28
+                and count(daily_load.daily_load) over days_28 >= 26
+                then avg(daily_load.daily_load) over days_28
         end as mean_28,
         count(*) over days_7 - count(daily_load.daily_load) over days_7 as unknown_7,
         count(*) over days_28 - count(daily_load.daily_load) over days_28

@@ -1,6 +1,6 @@
--- One row per athlete and running day: kilometres of the last 7 and 14 days, the largest
--- such sums before, and the day's longest run. The reference windows ask for 28 (14) days
--- of which at least three quarters are known.
+-- One row per athlete and running day: kilometres of the last 7 and 14 days, the
+-- largest such sums before, and the day's longest run. The reference windows ask for 28
+-- (14) days of which at least three quarters are known.
 with windows as (
 
     select * from int_load_windows
@@ -41,13 +41,17 @@ sums as (
         windows.local_date,
         7 * windows.mean_7 as week_km,
         14 * windows.mean_14 as fortnight_km,
-        case when count(*) over weeks_before = 28
-            and count(windows.mean_7) over weeks_before >= 21
-            then 7 * max(windows.mean_7) over weeks_before
+        case
+            when
+                count(*) over weeks_before = 28
+                and count(windows.mean_7) over weeks_before >= 21
+                then 7 * max(windows.mean_7) over weeks_before
         end as largest_week_km,
-        case when count(*) over fortnights_before = 14
-            and count(windows.mean_14) over fortnights_before >= 10
-            then 14 * max(windows.mean_14) over fortnights_before
+        case
+            when
+                count(*) over fortnights_before = 14
+                and count(windows.mean_14) over fortnights_before >= 10
+                then 14 * max(windows.mean_14) over fortnights_before
         end as largest_fortnight_km
     from windows
     window
@@ -69,8 +73,9 @@ ratios as (
         training_load.local_date,
         training_load.load_state,
         training_load.acwr_uncoupled,
-        case when count(*) over last_week = 7
-            then avg(training_load.acwr_ewma) over last_week
+        case
+            when count(*) over last_week = 7
+                then avg(training_load.acwr_ewma) over last_week
         end as acwr_ewma_7
     from training_load
     window last_week as (

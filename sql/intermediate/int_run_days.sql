@@ -1,5 +1,6 @@
--- One row per athlete and calendar day: was it a running day? A day counts if any running
--- measure is above 0; an athlete with none of them is judged by whatever measure there is.
+-- One row per athlete and calendar day: was it a running day? A day counts if any
+-- running measure is above 0; an athlete with none of them is judged by whatever
+-- measure there is.
 with daily_load as (
 
     select

@@ -1,5 +1,5 @@
--- One row per session with every load measure it has; null where its files lack what the
--- measure needs.
+-- One row per session with every load measure it has; null where its files lack what
+-- the measure needs.
 with sessions as (
 
     select * from int_sessions

@@ -61,8 +61,7 @@ zoned as (
 dated as (
 
     select
-        zoned.* exclude (utc_offset_s, known_offset_s),
-        zoned.known_offset_s as utc_offset_s,
+        zoned.*,
         (timezone('UTC', zoned.started_at) + to_seconds(zoned.known_offset_s))::date
             as local_date,
         zoned.sport = 'running' as is_running,
@@ -72,7 +71,32 @@ dated as (
 )
 
 -- who travels east may be a day ahead of the zone at home; looking back is exact
-select dated.*
+select
+    dated.session_id,
+    dated.athlete_id,
+    dated.sha256,
+    dated.sport,
+    dated.sub_sport,
+    dated.name,
+    dated.sex,
+    dated.known_offset_s as utc_offset_s,
+    dated.distance_m,
+    dated.timer_s,
+    dated.elapsed_s,
+    dated.ascent_m,
+    dated.descent_m,
+    dated.steps,
+    dated.avg_heart_rate_bpm,
+    dated.max_heart_rate_bpm,
+    dated.avg_cadence_spm,
+    dated.rpe,
+    dated.athlete_max_bpm,
+    dated.athlete_resting_bpm,
+    dated.is_running,
+    dated.is_excluded,
+    dated.is_sport_assumed,
+    dated.started_at,
+    dated.local_date
 from dated
 where
     dated.today is null

@@ -46,8 +46,17 @@ diary_days as (
 
 )
 
-select calendar.athlete_id, calendar.local_date from calendar
+select
+    calendar.athlete_id,
+    calendar.local_date
+from calendar
 union
-select diary_days.athlete_id, diary_days.local_date from diary_days
+select
+    diary_days.athlete_id,
+    diary_days.local_date
+from diary_days
 union
-select athletes.athlete_id, athletes.today as local_date from athletes
+select
+    athletes.athlete_id,
+    athletes.today as local_date
+from athletes

@@ -1,7 +1,7 @@
 -- One row per athlete, day and family that has a flag alive on that day: the strongest
 -- one. A load flag lives 7 days from its run, a pain flag while its entry is the latest
--- of the last 7 days, a red flag until a doctor has seen it. A flag is a prompt to look,
--- not a diagnosis.
+-- of the last 7 days, a red flag until a doctor has seen it. A flag is a prompt to
+-- look, not a diagnosis.
 with session_spikes as (
 
     select * from int_flags_session_spike
@@ -40,11 +40,20 @@ status_days as (
 
 load_flags as (
 
-    select *, 'B' as evidence from session_spikes
+    select
+        *,
+        'B' as evidence
+    from session_spikes
     union all by name
-    select *, 'C' as evidence from volume_steps
+    select
+        *,
+        'C' as evidence
+    from volume_steps
     union all by name
-    select *, 'X' as evidence from ratios
+    select
+        *,
+        'X' as evidence
+    from ratios
 
 ),
 
@@ -68,9 +77,17 @@ alive as (
             and status_days.local_date
             between load_flags.local_date and load_flags.local_date + 6
     union all by name
-    select *, 'D' as evidence, local_date as raised_on from pain_now
+    select
+        *,
+        'D' as evidence,
+        local_date as raised_on
+    from pain_now
     union all by name
-    select *, 'D' as evidence, local_date as raised_on from red_flags
+    select
+        *,
+        'D' as evidence,
+        local_date as raised_on
+    from red_flags
 
 )
 
@@ -92,5 +109,5 @@ qualify row_number() over (
         list_position(['see_doctor', 'high', 'watch', 'info'], alive.level),
         alive.value / alive.threshold desc nulls last,
         alive.raised_on desc,
-        alive.session_id
+        alive.session_id asc
 ) = 1

@@ -1,6 +1,6 @@
--- One row per session. spike_ratio is a run's distance over the longest single run of the
--- 30 days before its day (Frandsen 2025); it needs 30 days of history and 3 runs in them,
--- else its class is `unknown`. A session is never its own predecessor.
+-- One row per session. spike_ratio is a run's distance over the longest single run of
+-- the 30 days before its day (Frandsen 2025); it needs 30 days of history and 3 runs in
+-- them, else its class is `unknown`. A session is never its own predecessor.
 with sessions as (
 
     select * from int_sessions

@@ -1,7 +1,7 @@
--- One row per athlete and day: the level and the family that speaks first (SCIENCE E.1).
--- high: an open red flag, pain high, a run's length high, or volume high (or two load
--- families at watch) together with pain at watch. Pain outranks load. no_data only if
--- neither load nor pain can be judged.
+-- One row per athlete and day: the level and the family that speaks first (SCIENCE
+-- E.1). high: an open red flag, pain high, a run's length high, or volume high (or two
+-- load families at watch) together with pain at watch. Pain outranks load. no_data only
+-- if neither load nor pain can be judged.
 with status_days as (
 
     select * from int_status_days
@@ -108,7 +108,8 @@ select
     case
         when families.has_red_flag or families.is_pain_high or families.is_spike_high
             then 'high'
-        when families.is_pain_watch
+        when
+            families.is_pain_watch
             and (families.is_volume_high or families.load_families >= 2) then 'high'
         when families.is_pain_watch or families.load_families >= 1 then 'watch'
         when coalesce(judged.can_judge_load, false) or judged.can_judge_pain then 'ok'

@@ -1,9 +1,9 @@
--- One row per athlete, calendar day and load measure: how load has moved.
--- acute, chronic and prior are mean daily load over 7, 28 and the 21 days before the 7.
--- The ratios describe; in runners they did not go with more injuries (SCIENCE B).
+-- One row per athlete, calendar day and load measure: how load has moved. acute,
+-- chronic and prior are mean daily load over 7, 28 and the 21 days before the 7. The
+-- ratios describe; in runners they did not go with more injuries (SCIENCE B).
 -- load_state says whether they mean anything: unknown_days, building (under 28 days),
--- returning_from_break, low_base (chronic load under 20 % of the athlete's own usual, for
--- distance also under 1 km a day), else ok. Values stay; the page greys them.
+-- returning_from_break, low_base (chronic load under 20 % of the athlete's own usual,
+-- for distance also under 1 km a day), else ok. Values stay; the page greys them.
 with windows as (
 
     select * from int_load_windows

@@ -1,6 +1,6 @@
--- One row per athlete, ISO week (Monday start) and load measure. weekly_load is the sum of
--- the known days; a week with an unknown day, or one still to come, is not complete. The
--- change compares complete weeks only and is null over a week of 0 (`restart`).
+-- One row per athlete, ISO week (Monday start) and load measure. weekly_load is the sum
+-- of the known days; a week with an unknown day, or one still to come, is not complete.
+-- The change compares complete weeks only and is null over a week of 0 (`restart`).
 with daily_load as (
 
     select * from int_daily_load

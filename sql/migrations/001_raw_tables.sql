@@ -13,7 +13,7 @@ create table raw.files (
     reason varchar,
     reason_template varchar,
     reason_facts varchar,
-    quality varchar [],
+    quality varchar[],
     bytes bigint not null,
     imported_at timestamptz not null
 );

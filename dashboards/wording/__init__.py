@@ -1,0 +1,60 @@
+"""The one home of every sentence about status, signals, plan and association.
+
+The pages and the terminal both speak from here, so nothing in here knows Plotly or HTML.
+"""
+
+from dashboards.wording.association import (
+    association_notes,
+    association_sentence,
+    feature_name,
+    lag_name,
+)
+from dashboards.wording.judging import not_judged_sentence, steady_sentence
+from dashboards.wording.plan import next_run, next_run_note, next_week, next_week_note
+from dashboards.wording.reasons import (
+    LOAD_FAMILIES,
+    PAIN_FAMILIES,
+    action_sentence,
+    evidence_sentence,
+    family_name,
+    flag_word,
+    limit_text,
+    meaning_sentence,
+    reason_sentence,
+    value_text,
+)
+from dashboards.wording.status import (
+    cohort_word,
+    missing_halves,
+    signal_note,
+    status_sentence,
+    status_word,
+)
+
+__all__ = [
+    "LOAD_FAMILIES",
+    "PAIN_FAMILIES",
+    "action_sentence",
+    "association_notes",
+    "association_sentence",
+    "cohort_word",
+    "evidence_sentence",
+    "family_name",
+    "feature_name",
+    "flag_word",
+    "lag_name",
+    "limit_text",
+    "meaning_sentence",
+    "missing_halves",
+    "next_run",
+    "next_run_note",
+    "next_week",
+    "next_week_note",
+    "not_judged_sentence",
+    "reason_sentence",
+    "signal_note",
+    "status_sentence",
+    "status_word",
+    "steady_sentence",
+    "value_text",
+]

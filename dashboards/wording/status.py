@@ -1,0 +1,148 @@
+"""How a day's level is said: an icon, a word, a sentence, and what could not be judged."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from dashboards.i18n import Translator
+from dashboards.wording.reasons import PAIN_FAMILIES, reason_sentence
+
+Row = Mapping[str, Any]
+
+ICONS: Final = {"ok": "✓", "watch": "▲", "high": "■", "no_data": "?"}
+HISTORY_DAYS: Final = 30
+FRESH_LOAD_DAYS: Final = 10
+FRESH_PAIN_DAYS: Final = 14
+
+
+def signal_note(t: Translator) -> str:
+    """Return what stands beside every status."""
+    return t.gettext("A signal is a reason to look, not a diagnosis.")
+
+
+def status_word(
+    level: str, headline_family: str | None, t: Translator, *, is_silent: bool = False
+) -> tuple[str, str]:
+    """Return the icon and the word of a level.
+
+    Parameters
+    ----------
+    level
+        `high`, `watch`, `ok` or `no_data`.
+    headline_family
+        The family that speaks first: the word has to fit it.
+    t
+        The language.
+    is_silent
+        Whether there were data once; without them "fresh" would be the wrong word.
+    """
+    words = {
+        "ok": t.gettext("Steady"),
+        "watch": t.gettext("Careful"),
+        "high": _high_word(headline_family, t),
+        "no_data": _no_data_word(t, is_silent=is_silent),
+    }
+    return ICONS[level], words[level]
+
+
+def _high_word(headline_family: str | None, t: Translator) -> str:
+    if headline_family == "red_flag":
+        return t.gettext("Have it checked")
+    if headline_family in PAIN_FAMILIES:
+        return t.gettext("Back needs care")
+    return t.gettext("Too much, too soon")
+
+
+def _no_data_word(t: Translator, *, is_silent: bool) -> str:
+    return t.gettext("No fresh data") if is_silent else t.gettext("Not enough data")
+
+
+def cohort_word(level: str, t: Translator, *, is_silent: bool = False) -> tuple[str, str]:
+    """Return the icon and the word of a level in the group overview."""
+    if level == "high":
+        return ICONS[level], t.gettext("Look today")
+    return status_word(level, None, t, is_silent=is_silent)
+
+
+def status_sentence(status: Row | None, flags: list[Row], athlete: Row, t: Translator) -> str:
+    """Return the one sentence under the status word.
+
+    Parameters
+    ----------
+    status
+        The day's row of `fct_status`.
+    flags
+        The day's rows of `fct_flags`, the most pressing first.
+    athlete
+        The row of `dim_athletes`.
+    t
+        The language.
+    """
+    raised = [flag for flag in flags if flag["level"] != "info"]
+    if raised:
+        return reason_sentence(raised[0], t)
+    if status is None or status["level"] == "no_data":
+        return _nothing_to_judge(athlete, t)
+    if not status["can_judge_load"]:
+        return t.gettext("Your entries raise no signal.")
+    if not status["can_judge_pain"]:
+        return t.gettext("Your running raises no signal.")
+    return t.gettext("Neither your running nor your back raises a signal.")
+
+
+def _nothing_to_judge(athlete: Row, t: Translator) -> str:
+    newest = max(
+        (day for day in (athlete["last_session_date"], athlete["last_entry_date"]) if day),
+        default=None,
+    )
+    if newest is None:
+        return t.gettext("There is nothing to look at yet: no session and no pain entry.")
+    if newest < athlete["today"] and (athlete["today"] - newest).days > FRESH_LOAD_DAYS:
+        return t.gettext(
+            "The newest file or entry is of {date}: too old to say anything about today.",
+            date=t.date(newest),
+        )
+    return t.gettext("There is too little history to say anything about today yet.")
+
+
+def missing_halves(status: Row | None, athlete: Row, t: Translator) -> list[str]:
+    """Return a sentence for each half, load or pain, that cannot be judged today."""
+    sentences = []
+    if status is None or not status["can_judge_load"]:
+        sentences.append(_load_missing(athlete, t))
+    if status is None or not status["can_judge_pain"]:
+        sentences.append(_pain_missing(athlete, t))
+    return sentences
+
+
+def _load_missing(athlete: Row, t: Translator) -> str:
+    first, last, today = _session_dates(athlete)
+    if first is None or last is None:
+        return t.gettext("Load cannot be judged: there is no session yet.")
+    history = (today - first).days + 1
+    if (today - last).days > FRESH_LOAD_DAYS:
+        return t.gettext(
+            "Load cannot be judged: the newest session is of {date}, more than 10 days ago.",
+            date=t.date(last),
+        )
+    return t.ngettext(
+        "Load can be judged after one more day of history.",
+        "Load can be judged after {n} more days of history.",
+        max(1, HISTORY_DAYS - history),
+    )
+
+
+def _session_dates(athlete: Row) -> tuple[date | None, date | None, date]:
+    return athlete["first_session_date"], athlete["last_session_date"], athlete["today"]
+
+
+def _pain_missing(athlete: Row, t: Translator) -> str:
+    if athlete["last_entry_date"] is None:
+        return t.gettext(
+            "Pain cannot be judged: there is no entry yet. One number a day is enough: "
+            "backstride log 3"
+        )
+    return t.gettext(
+        "Pain cannot be judged: the newest entry is of {date}, more than 13 days ago.",
+        date=t.date(athlete["last_entry_date"]),
+    )

@@ -1,0 +1,92 @@
+"""The frame of a FIT file: headers, lengths and checksums, before any message is read."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.errors import UnreadableFile
+
+MARK = b".FIT"
+MARK_AT = 8
+SMALLEST_HEADER = 12
+CRC_BYTES = 2
+MAX_SEGMENTS = 1_000
+MAX_BYTES = 64_000_000
+"""A day at one record a second with every sensor has 15 MB."""
+
+
+class Segment(NamedTuple):
+    """One of the FIT files a file consists of: usually there is one.
+
+    Attributes
+    ----------
+    messages
+        The bytes between header and checksum.
+    offset
+        Where they begin in the file.
+    """
+
+    messages: bytes
+    offset: int
+
+
+def segments_of(data: bytes, quality: list[str]) -> Iterator[Segment]:
+    """Yield the parts of a file as their headers frame them, repairing stale lengths."""
+    if len(data) > MAX_BYTES:
+        quality.append("too_long")
+        data = data[:MAX_BYTES]
+    at = 0
+    for count in range(MAX_SEGMENTS):
+        header_bytes = data[at] if at < len(data) else 0
+        if data[at + MARK_AT : at + SMALLEST_HEADER] != MARK or header_bytes < SMALLEST_HEADER:
+            if at == 0:
+                raise UnreadableFile(problem=f"a FIT header of {header_bytes} bytes at offset 0")
+            quality.append("trailing_bytes")
+            return
+        if count == 1:
+            quality.append("chained")
+        start = at + header_bytes
+        end = _end_of_messages(data, at, start, quality)
+        yield Segment(data[start:end], start)
+        at = end + CRC_BYTES
+        if at >= len(data):
+            return
+
+
+def _end_of_messages(data: bytes, at: int, start: int, quality: list[str]) -> int:
+    """Return where the messages of the segment at `at` really end."""
+    length = int.from_bytes(data[at + 4 : at + 8], "little")
+    end = start + length
+    if length == 0 and start < len(data):
+        quality.append("no_data_size")
+        return len(data)
+    if end + CRC_BYTES > len(data):
+        quality.append("truncated")
+        return min(end, len(data))
+    if crc_of(data[at:end]) == int.from_bytes(data[end : end + CRC_BYTES], "little"):
+        return end
+    quality.append("crc_mismatch")
+    after = end + CRC_BYTES
+    is_stale = after < len(data) and data[after + MARK_AT : after + SMALLEST_HEADER] != MARK
+    return len(data) if is_stale else end
+
+
+def _crc_table() -> list[int]:
+    """Return the table of CRC-16/ARC, which closes every FIT file."""
+    table = []
+    for byte in range(256):
+        value = byte
+        for _ in range(8):
+            value = (value >> 1) ^ (0xA001 if value & 1 else 0)
+        table.append(value)
+    return table
+
+
+CRC_TABLE = _crc_table()
+
+
+def crc_of(data: bytes) -> int:
+    """Return the checksum of some bytes."""
+    crc, table = 0, CRC_TABLE
+    for byte in data:
+        crc = (crc >> 8) ^ table[(crc ^ byte) & 0xFF]
+    return crc
