@@ -102,10 +102,9 @@ def _nothing(primary: Row, t: Translator) -> str:
     days, logs = primary["days"], primary["logs"]
     return t.gettext(
         "No clear link in {days} days ({entries} entries). With this much data a moderate link "
-        "(r = {moderate}) would have been seen in about {percent} of 100 such diaries.",
+        "(r = .3) would have been seen in about {percent} of 100 such diaries.",
         days=t.number(days, 0),
         entries=t.number(logs, 0),
-        moderate=t.number(0.3, 1) if t.language == "de" else ".3",
         percent=power_percent(days, logs / days),
     )
 
@@ -153,20 +152,22 @@ def family_hits(rows: Sequence[Row]) -> list[Row]:
 
 
 def _family_hit(row: Row, t: Translator) -> str:
-    facts = {
-        "feature": feature_name(row["feature"], t),
-        "lag": lag_name(row["lag_days"], t),
-        "count": len(FAMILY),
-    }
+    facts = {"feature": feature_name(row["feature"], t), "count": len(FAMILY)}
     if row["rho_partial"] > 0:
-        return t.gettext(
-            "Exploratory: “{feature}” with more {lag} held up after correcting for {count} "
-            "comparisons.",
+        return t.ngettext(
+            "Exploratory: more pain one day after high values of “{feature}” held up after "
+            "correcting for {count} comparisons.",
+            "Exploratory: more pain {n} days after high values of “{feature}” held up after "
+            "correcting for {count} comparisons.",
+            row["lag_days"],
             **facts,
         )
-    return t.gettext(
-        "Exploratory: “{feature}” with less {lag} held up after correcting for {count} "
-        "comparisons.",
+    return t.ngettext(
+        "Exploratory: less pain one day after high values of “{feature}” held up after "
+        "correcting for {count} comparisons.",
+        "Exploratory: less pain {n} days after high values of “{feature}” held up after "
+        "correcting for {count} comparisons.",
+        row["lag_days"],
         **facts,
     )
 

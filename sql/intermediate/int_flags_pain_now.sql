@@ -124,7 +124,11 @@ latest as (
     select
         status_days.athlete_id,
         status_days.local_date,
-        compared.* exclude (athlete_id, local_date),
+        compared.pain_nrs,
+        compared.usual_nrs,
+        compared.is_stride_altered,
+        compared.is_sharp,
+        compared.is_second_morning_rise,
         exists(
             select 1 from doctor_visits
             where

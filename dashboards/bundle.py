@@ -1,0 +1,31 @@
+"""The plotly.js that a page carries inside, so that it asks nobody for anything."""
+
+import base64
+import functools
+import hashlib
+from importlib.resources import files
+
+from plotly.offline import get_plotlyjs
+
+
+@functools.cache
+def bundle() -> tuple[str, bool]:
+    """Return the script and whether it is the small bundle that setup fetches.
+
+    Without that one (it is on npm only) the page carries the full bundle of the plotly wheel.
+    """
+    small = files("dashboards").joinpath("static/plotly-basic.min.js")
+    is_basic = small.is_file()
+    return inline_script(small.read_text("utf-8") if is_basic else get_plotlyjs()), is_basic
+
+
+def inline_script(text: str) -> str:
+    """Return a script that an HTML parser reads as one whole, byte for byte."""
+    unix = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unix.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def script_hash(text: str) -> str:
+    """Return how a content security policy names this very script."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"

@@ -1,0 +1,94 @@
+"""Picks the rows a page speaks about. Selecting only: no metric is computed here."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+
+import polars as pl
+
+Marts = Mapping[str, pl.DataFrame]
+Row = dict[str, Any]
+
+KILOMETRES: Final = "distance_km"
+LEVELS: Final = ("see_doctor", "high", "watch", "info")
+FAMILIES: Final = ("red_flag", "F6", "F7", "F1", "F2", "F5", "F3", "F4")
+SILENT_DAYS: Final = 10
+
+
+def one_row(frame: pl.DataFrame) -> Row | None:
+    """Return the only row of a frame, None where it is empty."""
+    return frame.row(0, named=True) if frame.height else None
+
+
+def athlete(marts: Marts) -> Row:
+    """Return the row of `dim_athletes`."""
+    return marts["dim_athletes"].row(0, named=True)
+
+
+def plan(marts: Marts) -> Row | None:
+    """Return the row of `fct_plan`, None where nothing can be planned."""
+    return one_row(marts["fct_plan"])
+
+
+def latest_status(marts: Marts) -> Row | None:
+    """Return the newest row of `fct_status`."""
+    return one_row(marts["fct_status"].sort("local_date").tail(1))
+
+
+def latest_flags(marts: Marts) -> list[Row]:
+    """Return the signals alive on the day of the newest status, the most pressing first.
+
+    A flag raised by a run also says how long that run and the longest before it were.
+    """
+    status = latest_status(marts)
+    if status is None:
+        return []
+    runs = marts["fct_sessions"].select(
+        "session_id",
+        distance_km=pl.col("distance_m") / 1000,
+        longest_before_km=pl.col("longest_before_m") / 1000,
+    )
+    flags = (
+        marts["fct_flags"]
+        .filter(pl.col("local_date") == status["local_date"])
+        .join(runs, on="session_id", how="left")
+    )
+    return sorted(flags.rows(named=True), key=_urgency)
+
+
+def _urgency(flag: Row) -> tuple[int, int]:
+    return LEVELS.index(flag["level"]), FAMILIES.index(flag["family"])
+
+
+def in_kilometres(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of the distance measure."""
+    return frame.filter(pl.col("load_measure") == KILOMETRES)
+
+
+def back_pain(marts: Marts) -> pl.DataFrame:
+    """Return the days with a low-back score, oldest first."""
+    days = marts["fct_pain_days"].filter(pl.col("body_site") == "low_back")
+    return days.sort("local_date")
+
+
+def runs(marts: Marts) -> pl.DataFrame:
+    """Return the running sessions that count, oldest first."""
+    is_counted = (pl.col("sport") == "running") & ~pl.col("is_excluded")
+    return marts["fct_sessions"].filter(is_counted).sort("local_date", "started_at")
+
+
+def last_days(frame: pl.DataFrame, today: date, days: int) -> pl.DataFrame:
+    """Return the rows of the last `days` days, today included."""
+    return frame.filter(pl.col("local_date") > today - timedelta(days=days))
+
+
+def newest_data(person: Row) -> date | None:
+    """Return the date of an athlete's newest session or entry."""
+    dates = [person["last_session_date"], person["last_entry_date"]]
+    return max((day for day in dates if day is not None), default=None)
+
+
+def is_silent(person: Row) -> bool:
+    """Tell whether an athlete once sent data and has stopped."""
+    newest = newest_data(person)
+    return newest is not None and (person["today"] - newest).days > SILENT_DAYS
