@@ -112,7 +112,7 @@ def with_held_s(records: pl.DataFrame) -> pl.DataFrame:
 def recorded_s(records: pl.DataFrame) -> float | None:
     """Return the time recorded: the sum of all gaps that are no pause."""
     gaps = with_held_s(records).filter(~pl.col("is_pause"))["held_s"]
-    return gaps.sum() if gaps.len() else None
+    return _number(gaps.sum()) if gaps.len() else None
 
 
 def _elapsed_s(records: pl.DataFrame) -> float | None:
@@ -151,7 +151,7 @@ def _steps(records: pl.DataFrame) -> float | None:
     """Return the steps taken: cadence times the time it was held."""
     steps = with_held_s(records).select(pl.col("cadence_spm") * pl.col("held_s") / 60)
     known = steps.to_series().drop_nulls()
-    return known.sum() if known.len() else None
+    return _number(known.sum()) if known.len() else None
 
 
 def _held_mean(records: pl.DataFrame, column: str) -> float | None:
@@ -159,7 +159,8 @@ def _held_mean(records: pl.DataFrame, column: str) -> float | None:
     held = with_held_s(records).filter(pl.col(column) > 0, pl.col("held_s") > 0)
     if held.is_empty():
         return _number(records[column].filter(records[column] > 0).mean())
-    return _number((held[column] * held["held_s"]).sum() / held["held_s"].sum())
+    weighted = pl.col(column).dot("held_s") / pl.col("held_s").sum()
+    return _number(held.select(weighted).item())
 
 
 def _number(value: object) -> float | None:

@@ -5,7 +5,6 @@ hand each other paths and small facts, never frames, and each leaves the home fo
 state from which the next run can go on.
 """
 
-import itertools
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -93,11 +92,12 @@ def refresh(
     home.create()
     settings = load_settings(home)
     with home.lock():
-        before = count_sessions(home)
+        sessions_before = count_sessions(home)
         scan = step(scan_inbox)(home, settings)
         counts: Counter[str] = Counter()
-        for chunk in _chunks(scan.arrivals):
-            outcomes = step(decode)(home, settings, chunk, report)
+        for before_chunk, chunk in _chunks(scan.arrivals):
+            counted = _counted(report, before_chunk, len(scan.arrivals))
+            outcomes = step(decode)(home, settings, chunk, counted)
             counts.update(step(load)(home, outcomes))
         athletes = step(load_said)(home, settings)
         digest = freshness.fingerprint(home, settings, athletes)
@@ -110,7 +110,7 @@ def refresh(
         after = count_sessions(home)
     return Refreshed(
         files={"seen": counts.total()} | {state: counts[state] for state in FILE_STATES},
-        sessions={"total": after, "new": after - before, "merged": 0},
+        sessions={"total": after, "new": after - sessions_before, "merged": 0},
         athletes=athletes,
         pages=pages_of(home, athletes),
         seconds=time.perf_counter() - started,
@@ -132,11 +132,21 @@ def scan_inbox(home: Home, settings: Settings) -> inbox.Scan:
     return inbox.scan(home, settings, known)
 
 
-def _chunks(arrivals: Sequence[inbox.Arrival]) -> Iterator[tuple[inbox.Arrival, ...]]:
-    """Return arrivals in portions; an archive comes after its members, to be kept last."""
-    rest = iter(sorted(arrivals, key=lambda arrival: arrival.is_container))
-    while portion := tuple(itertools.islice(rest, CHUNK)):
-        yield portion
+def _chunks(
+    arrivals: Sequence[inbox.Arrival],
+) -> Iterator[tuple[int, tuple[inbox.Arrival, ...]]]:
+    """Return arrivals in portions, each after the count of those before it.
+
+    An archive comes after its members, so it leaves the inbox last.
+    """
+    ordered = sorted(arrivals, key=lambda arrival: arrival.is_container)
+    for start in range(0, len(ordered), CHUNK):
+        yield start, tuple(ordered[start : start + CHUNK])
+
+
+def _counted(report: Report, before: int, total: int) -> Report:
+    """Return a report that counts a portion's files among all."""
+    return lambda stage, done, _: report(stage, before + done, total)
 
 
 def decode(

@@ -93,8 +93,10 @@ def test_nobodys_folder_is_reported_once_with_the_command(home: Home) -> None:
     again = scan(home, settings(), {"anna"}).notices
 
     assert first == [
-        "Files in the folder bert are read as those of 'me'. "
-        "To make it an athlete of its own: backstride athlete add 'bert'"
+        (
+            "Files in the folder bert are read as those of 'me'. "
+            "To make it an athlete of its own: backstride athlete add 'bert'"
+        )
     ]
     assert again == ()
 
@@ -172,11 +174,12 @@ def test_links_pipes_and_sockets_are_never_opened(home: Home, tmp_path: Path) ->
     assert again.notices == ()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable for root")
 def test_unreadable_files_are_reported_and_stay(home: Home) -> None:
     """A file nobody may read stays in the inbox; the others are taken."""
     locked = drop(home, "locked.fit")
     locked.chmod(0)
+    if os.access(locked, os.R_OK):
+        pytest.skip("nothing is unreadable for this user")
     (home.inbox / "closed").mkdir(mode=0)
     drop(home, "run.fit")
 

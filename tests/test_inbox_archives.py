@@ -190,16 +190,17 @@ def test_header_that_lies_about_sizes_fools_nobody(home: Home) -> None:
     """A bomb that claims to be small, or to be packed large, still ends at the limits."""
     data = bytearray(zipped({"bomb.fit": bytes(20 * MEGABYTE)}))
     listed = data.index(b"PK\x01\x02")
-    data[listed + 20 : listed + 24] = struct.pack("<L", 2**31)
-
-    (_, lied_packed) = read(home, bytes(data))
+    (_, packed_small) = read(home, bytes(data))
     (_, member_limit) = read(home, bytes(data), ratio=10**9, member_megabytes=5)
     data[listed + 24 : listed + 28] = struct.pack("<L", 10)
-    (_, lied_unpacked) = read(home, bytes(data))
+    (_, unpacked_small) = read(home, bytes(data))
+    data[listed + 20 : listed + 28] = struct.pack("<LL", 2**31, 2**31)
+    (_, packed_large) = read(home, bytes(data))
 
-    assert "zip bomb" in str(told([lied_packed])["outer.zip/bomb.fit"])
+    assert "zip bomb" in str(told([packed_small])["outer.zip/bomb.fit"])
     assert "more than 5 MB" in str(told([member_limit])["outer.zip/bomb.fit"])
-    assert "cannot be unpacked" in str(told([lied_unpacked])["outer.zip/bomb.fit"])
+    assert "cannot be unpacked" in str(told([unpacked_small])["outer.zip/bomb.fit"])
+    assert "cannot be unpacked" in str(told([packed_large])["outer.zip/bomb.fit"])
     assert on_disk(home) == 0
 
 
@@ -365,7 +366,9 @@ def test_no_damage_to_an_archive_stops_the_run(
     home: Home, flips: list[tuple[int, int]], cut: int
 ) -> None:
     """Whatever is wrong with a zip, each row is loadable or says why not."""
-    data = bytearray(zipped({"a.fit": FIT * 20, "b/c.gpx": b"<gpx/>", "in.zip": zipped({"x": FIT})}))
+    data = bytearray(
+        zipped({"a.fit": FIT * 20, "b/c.gpx": b"<gpx/>", "in.zip": zipped({"x": FIT})})
+    )
     for place, value in flips:
         data[place % len(data)] = value
     if cut < len(data) // 2:

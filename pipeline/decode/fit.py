@@ -161,6 +161,7 @@ class _Reader(FitFile):  # type: ignore[misc] # fitparse ships no types
     """
 
     def __init__(self, messages: bytes, quality: list[str]) -> None:
+        self._bytes_left: int
         self._quality = quality
         self._sizes: dict[int, int] = {}
         header = struct.pack("<BBHI4s", SMALLEST_HEADER, 0x10, 0, len(messages), MARK)
@@ -217,8 +218,9 @@ class _Reader(FitFile):  # type: ignore[misc] # fitparse ships no types
         at = 0
         for field in definition.field_defs:
             if field.def_num == TIMESTAMP_FIELD and field.size == 4:  # noqa: PLR2004 - uint32
-                order = "big" if definition.endian == ">" else "little"
-                self._compressed_ts_accumulator = int.from_bytes(content[at : at + 4], order)
+                (self._compressed_ts_accumulator,) = struct.unpack_from(
+                    f"{definition.endian}I", content, at
+                )
             at += field.size
         if header.time_offset is not None:
             self._compressed_ts_accumulator = self._apply_compressed_accumulation(

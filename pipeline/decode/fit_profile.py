@@ -122,8 +122,15 @@ MESSAGES: dict[int, Message] = {
     ),
 }
 
-TEXTS = frozenset(
-    "type manufacturer gender sport sub_sport intensity set_type sport_profile_name".split()
+TEXTS = (
+    "type",
+    "manufacturer",
+    "gender",
+    "sport",
+    "sub_sport",
+    "intensity",
+    "set_type",
+    "sport_profile_name",
 )
 """Columns of words; every other column is a number."""
 

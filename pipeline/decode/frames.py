@@ -39,7 +39,7 @@ SESSION_RANGES: Mapping[str, Range] = {
     "elapsed_s": (0.001, 400 * 86_400),
     "ascent_m": (0, 100_000),
     "descent_m": (0, 100_000),
-    "steps": (0, 5_000_000),
+    "steps": (1, 5_000_000),
     "avg_heart_rate_bpm": (1, 250),
     "max_heart_rate_bpm": (1, 250),
     "avg_cadence_spm": (0, 512),
@@ -71,9 +71,8 @@ def finished(
     laps: pl.DataFrame | None = None,
     sets: pl.DataFrame | None = None,
 ) -> Activity:
-    """Return the activity in the public shapes, impossible values left out."""
+    """Return the activity in the public shapes; `records` are `cleaned` already."""
     sessions = plausible(sessions, SESSION_RANGES)
-    records = _without_null_island(plausible(records, RECORD_RANGES))
     return Activity(
         kind=kind,
         sessions=schemas.conform(sessions, schemas.SESSIONS),
@@ -101,11 +100,16 @@ def plausible(frame: pl.DataFrame, ranges: Mapping[str, Range]) -> pl.DataFrame:
     )
 
 
-def _without_null_island(records: pl.DataFrame) -> pl.DataFrame:
-    """Return records without the position 0 N 0 E, which receivers write before a fix."""
+def cleaned(records: pl.DataFrame) -> pl.DataFrame:
+    """Return records without impossible values.
+
+    The position 0 N 0 E is what receivers write before they know where they are.
+    """
     position = ("latitude_deg", "longitude_deg")
-    has_fix = ~pl.all_horizontal(pl.col(*position) == 0)
-    return records.with_columns(pl.when(has_fix).then(pl.col(c)).alias(c) for c in position)
+    has_fix = pl.any_horizontal(pl.col(*position) != 0)
+    return plausible(records, RECORD_RANGES).with_columns(
+        pl.when(has_fix).then(pl.col(column)).alias(column) for column in position
+    )
 
 
 def with_steps(records: pl.DataFrame, sessions: pl.DataFrame) -> pl.DataFrame:
@@ -181,7 +185,9 @@ def with_possible_dates(sessions: pl.DataFrame, quality: list[str]) -> pl.DataFr
 
 def in_order(records: pl.DataFrame, quality: list[str]) -> pl.DataFrame:
     """Return records by session and time; one without a time stays behind its neighbour."""
-    times = pl.col("recorded_at").forward_fill().over("session_index", mapping_strategy="group_to_rows")
+    times = (
+        pl.col("recorded_at").forward_fill().over("session_index", mapping_strategy="group_to_rows")
+    )
     keyed = records.with_row_index("_row").with_columns(_time=times)
     ordered = keyed.sort("session_index", "_time", nulls_last=False, maintain_order=True)
     if not ordered["_row"].is_sorted():

@@ -20,6 +20,8 @@ HARMLESS_BYTES = 16 * MEGABYTE
 """Below this size the ratio does not matter: a standing treadmill packs well, too."""
 MAX_GZIP_LAYERS = 3
 CHUNK_BYTES = 1 << 20
+BLANKS = 1024
+"""Some exports begin with blanks; so far down we look."""
 
 GZIP_START = b"\x1f\x8b"
 FIT_MARK = slice(8, 12)
@@ -104,7 +106,7 @@ def _decoder_of(content: bytes) -> Decoder:
         from pipeline.decode.fit import decode_fit  # noqa: PLC0415 - see above
 
         return decode_fit
-    if content.startswith(BYTE_ORDER_MARKS) or content.lstrip()[:1] == b"<":
+    if content.startswith(BYTE_ORDER_MARKS) or content[:BLANKS].lstrip()[:1] == b"<":
         from pipeline.decode.gpx import decode_gpx  # noqa: PLC0415 - see above
 
         return decode_gpx

@@ -2,9 +2,6 @@
 
 import re
 
-FOOT_SPORTS = ("running", "walking", "hiking")
-"""Sports whose FIT cadence counts one leg, and whose steps we count."""
-
 ALREADY_STEPS = {"running": 130.0, "walking": 85.0, "hiking": 85.0}
 """A median above this many a minute cannot be one leg's: it counts both (SCIENCE A.1 for
 running; nobody walks 170 steps a minute)."""

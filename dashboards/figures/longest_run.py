@@ -1,0 +1,108 @@
+"""Was one run too long? Each run against the longest of the 30 days before it."""
+
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboards.i18n import Translator
+from dashboards.template import (
+    CAREFUL,
+    CHRONIC,
+    HIGH,
+    HIGH_TEXT,
+    LOAD,
+    MUTED,
+    base_layout,
+    figure,
+    time_axis,
+    value_axis,
+)
+
+Trace = dict[str, Any]
+
+HEIGHT: Final = 320
+LABELLED: Final = ("moderate", "large")
+MARKS: Final[dict[str, dict[str, Any]]] = {
+    "unknown": {"symbol": "circle-open", "color": MUTED, "size": 6},
+    "reference": {"symbol": "circle", "color": LOAD, "size": 6},
+    "small": {"symbol": "triangle-up-open", "color": CAREFUL, "size": 9, "line": {"width": 2}},
+    "moderate": {"symbol": "triangle-up", "color": HIGH, "size": 10},
+    "large": {"symbol": "square", "color": HIGH, "size": 10},
+}
+
+
+def spike_names(t: Translator) -> dict[str, str]:
+    """Return what each class of run is called."""
+    return {
+        "unknown": t.gettext("not judged"),
+        "reference": t.gettext("at most 10% longer"),
+        "small": t.gettext("10 to 30% longer"),
+        "moderate": t.gettext("30 to 100% longer"),
+        "large": t.gettext("more than twice as long"),
+    }
+
+
+def longest_run_figure(runs: pl.DataFrame, t: Translator) -> go.Figure:
+    """Draw each run's kilometres, marked by how far it goes beyond the 30 days before.
+
+    Parameters
+    ----------
+    runs
+        Running rows of `fct_sessions` of one athlete, oldest first.
+    t
+        The language of labels.
+    """
+    measured = runs.filter(pl.col("distance_m").is_not_null()).with_columns(
+        km=pl.col("distance_m") / 1000, longest_km=pl.col("longest_before_m") / 1000
+    )
+    names = spike_names(t)
+    points = [
+        _points(measured.filter(pl.col("spike_class") == kind), kind, name, t)
+        for kind, name in names.items()
+    ]
+    layout = base_layout(HEIGHT, top=24) | {
+        "hovermode": "closest",
+        "xaxis": time_axis(),
+        "yaxis": value_axis(),
+    }
+    return figure([_longest_before(measured, t), *points], layout)
+
+
+def _longest_before(runs: pl.DataFrame, t: Translator) -> Trace:
+    known = runs.filter(pl.col("longest_km").is_not_null())
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": t.gettext("longest of the 30 days before"),
+        "x": [str(day) for day in known["local_date"]],
+        "y": known["longest_km"].round(2).to_list(),
+        "marker": {
+            "symbol": "line-ew-open",
+            "color": CHRONIC,
+            "size": 7,
+            "line": {"width": 2, "color": CHRONIC},
+        },
+        "hovertemplate": "%{y:.1f} km",
+    }
+
+
+def _points(runs: pl.DataFrame, kind: str, name: str, t: Translator) -> Trace:
+    is_labelled = kind in LABELLED
+    labels = [
+        f"{t.number(ratio, 1)}×" if is_labelled and ratio is not None else ""
+        for ratio in runs["spike_ratio"]
+    ]
+    return {
+        "type": "scatter",
+        "mode": "markers+text" if is_labelled else "markers",
+        "name": name,
+        "x": [str(day) for day in runs["local_date"]],
+        "y": runs["km"].round(2).to_list(),
+        "text": labels,
+        "textposition": "top center",
+        "textfont": {"color": HIGH_TEXT, "size": 11},
+        "marker": MARKS[kind],
+        "cliponaxis": False,
+        "hovertemplate": "%{y:.1f} km<br>%{x}",
+    }

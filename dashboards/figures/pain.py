@@ -1,0 +1,70 @@
+"""How has my back been? One dot per day that was logged, and nothing in between."""
+
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboards.i18n import Translator
+from dashboards.template import (
+    HIGH_TEXT,
+    PAIN,
+    base_layout,
+    figure,
+    time_axis,
+    value_axis,
+)
+
+Trace = dict[str, Any]
+
+HEIGHT: Final = 260
+STOP_AT: Final = 4
+
+
+def pain_figure(pain_days: pl.DataFrame, t: Translator) -> go.Figure:
+    """Draw the day's maximum of pain; a day without an entry stays empty.
+
+    Parameters
+    ----------
+    pain_days
+        Rows of `fct_pain_days` of one athlete's low back, oldest first.
+    t
+        The language of labels.
+    """
+    is_sharp = pl.col("is_sharp").fill_null(value=False)
+    traces = [
+        _dots(pain_days.filter(~is_sharp), t.gettext("Back pain"), "circle"),
+        _dots(pain_days.filter(is_sharp), t.gettext("sharp or shooting"), "x"),
+    ]
+    layout = base_layout(HEIGHT) | {
+        "xaxis": time_axis(),
+        "yaxis": value_axis(range=[-0.5, 10.5], tickvals=[0, 2, 4, 6, 8, 10]),
+        "shapes": [_stop_line()],
+    }
+    return figure(traces, layout)
+
+
+def _dots(days: pl.DataFrame, name: str, symbol: str) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": [str(day) for day in days["local_date"]],
+        "y": days["pain_nrs"].to_list(),
+        "marker": {"color": PAIN, "size": 7, "symbol": symbol},
+        "cliponaxis": False,
+        "hovertemplate": "%{y} / 10",
+    }
+
+
+def _stop_line() -> dict[str, Any]:
+    return {
+        "type": "line",
+        "layer": "below",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": STOP_AT,
+        "y1": STOP_AT,
+        "line": {"color": HIGH_TEXT, "width": 1, "dash": "4px,3px"},
+    }

@@ -1,0 +1,1 @@
+"""How the job is started: the terminal, the Prefect flow, the schedule."""

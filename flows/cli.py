@@ -1,0 +1,271 @@
+"""The command line: every command a sentence of help, every error one sentence."""
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flows.console import Terminal, log_to, system_language
+from pipeline.errors import N_, BackstrideError, NoWarehouse
+from pipeline.home import Home
+from pipeline.settings import add_athlete, load_settings
+
+_ = Terminal(system_language()).t.gettext
+
+app = typer.Typer(
+    name="backstride",
+    help=_("Running load against your own back pain: exports in, one honest offline page out."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+athlete_app = typer.Typer(
+    help=_("Name the athletes whose folders lie in the inbox."), no_args_is_help=True
+)
+app.add_typer(athlete_app, name="athlete")
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        envvar="BACKSTRIDE_HOME",
+        help=_("Your Backstride folder."),
+        show_default="~/Backstride",
+        file_okay=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help=_("Print one JSON object instead."))]
+AthleteOption = Annotated[
+    str | None, typer.Option("--athlete", help=_("Whose; needed only if there are several."))
+]
+
+
+class Format(StrEnum):
+    """How `query` prints rows."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def home_at(path: Path | None, default: str = "~/Backstride") -> Home:
+    """Return the home folder a command works on."""
+    return Home((path or Path(default)).expanduser().absolute())
+
+
+def terminal_of(home: Home) -> Terminal:
+    """Return the terminal in the language the home folder asks for, else the system's."""
+    return Terminal(load_settings(home).language or system_language())
+
+
+@app.command(help=_("Make a Backstride folder and say where exports go."))
+def init(home: HomeOption = None) -> None:
+    """Make the home folder; an existing one is left as it is."""
+    from flows.setting_up import init_home  # noqa: PLC0415 - keeps --help fast
+
+    place = home_at(home)
+    init_home(place)
+    terminal = terminal_of(place)
+    terminal.say(N_("Drop FIT, GPX or zip exports into:"))
+    typer.echo(str(place.inbox))
+    terminal.say(N_("Then: backstride run. One number a day for your back: backstride log 3"))
+
+
+@app.command(help=_("Read the inbox and write the pages."))
+def run(
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+    flow: Annotated[
+        bool, typer.Option("--flow", help=_("Go through Prefect, as the schedule does."))
+    ] = False,
+) -> None:
+    """Refresh the home folder in process, or through the Prefect flow."""
+    from flows.running import run_home  # noqa: PLC0415
+
+    place = home_at(home)
+    terminal = terminal_of(place)
+    done = run_home(place, terminal, through_prefect=flow)
+    if as_json:
+        typer.echo(json.dumps(done.as_json()))
+    else:
+        terminal.summary(done)
+
+
+@app.command(help=_("Show it all on two made-up runners, through the Prefect flow."))
+def demo(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Fill a folder of its own with the sample data and run the flow on it."""
+    from flows.running import run_home  # noqa: PLC0415
+    from flows.setting_up import fill_with_sample  # noqa: PLC0415
+
+    place = home_at(home, default="~/Backstride-demo")
+    fill_with_sample(place)
+    terminal = terminal_of(place)
+    done = run_home(place, terminal, through_prefect=True)
+    if as_json:
+        typer.echo(json.dumps(done.as_json()))
+    else:
+        terminal.summary(done)
+
+
+@app.command(help=_("Run on a schedule, with Prefect's own server and pages."))
+def serve(
+    home: HomeOption = None,
+    every: Annotated[
+        str | None, typer.Option(help=_("How often, such as 15m, 2h or 1d."), show_default="15m")
+    ] = None,
+    cron: Annotated[
+        str | None, typer.Option(help=_("Instead: a cron schedule, such as '0 6 * * *'."))
+    ] = None,
+    port: Annotated[
+        int, typer.Option(help=_("Port of Prefect's pages on this computer."), min=1024, max=65535)
+    ] = 4200,
+) -> None:
+    """Serve the flow until interrupted; the first run starts at once."""
+    from flows import schedule  # noqa: PLC0415
+
+    if every and cron:
+        raise typer.BadParameter(_("Give --every or --cron, not both."))
+    place = home_at(home)
+    place.create()
+    terminal = terminal_of(place)
+    log_to(place)
+    spacing = None if cron else schedule.interval(every or "15m")
+    with schedule.server(place, port):
+        checked = schedule.checked_cron(cron) if cron else None
+        terminal.say(N_("Serving. Prefect's pages: {url}"), url=schedule.ui_url(port))
+        terminal.say(N_("Drop exports into {inbox}"), inbox=place.inbox)
+        terminal.say(N_("Your page: {page}"), page=place.page("index", terminal.t.language))
+        terminal.say(N_("Stop with Ctrl-C."))
+        sys.stdout.flush()
+        try:
+            schedule.serve(place, spacing, checked)
+        except KeyboardInterrupt:
+            terminal.say(N_("Stopped."))
+
+
+@app.command(help=_("Log back pain, 0 to 10, in one line."))
+def log(
+    pain: Annotated[int, typer.Argument(help=_("0 is none, 10 the worst you can imagine."))],
+    home: HomeOption = None,
+    athlete: AthleteOption = None,
+    when: Annotated[
+        str | None,
+        typer.Option(help="morning, before, during, after, evening, next_morning"),
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option("--date", help=_("Another day, such as 2026-11-20."))
+    ] = None,
+    note: Annotated[str, typer.Option(help=_("Anything you want to remember."))] = "",
+) -> None:
+    """Append one entry to the live diary."""
+    from flows.diary_log import log_pain  # noqa: PLC0415
+
+    place = home_at(home)
+    terminal = terminal_of(place)
+    path = log_pain(place, athlete, pain=pain, when=when, day=day, note=note)
+    terminal.say(N_("Logged in {path}. It counts from the next run on."), path=path)
+    terminal.say(
+        N_(
+            "New bladder or bowel trouble, numbness between the legs, leg weakness, fever or an "
+            "accident? Then see a doctor now, whatever the number."
+        )
+    )
+
+
+@app.command(help=_("Mark days: unknown, ill, injured, or seen_by_doctor."))
+def mark(
+    kind: Annotated[str, typer.Argument(help="unknown, ill, injured, seen_by_doctor")],
+    from_date: Annotated[str, typer.Argument(help=_("First day, such as 2026-11-20."))],
+    to_date: Annotated[
+        str | None, typer.Argument(help=_("Last day; the first one where absent."))
+    ] = None,
+    home: HomeOption = None,
+    athlete: AthleteOption = None,
+    note: Annotated[str, typer.Option(help=_("Anything you want to remember."))] = "",
+) -> None:
+    """Append a span of days to the journal."""
+    from flows.diary_log import mark_days  # noqa: PLC0415
+
+    place = home_at(home)
+    terminal = terminal_of(place)
+    path = mark_days(place, athlete, kind=kind, from_date=from_date, to_date=to_date, note=note)
+    terminal.say(N_("Marked in {path}. It counts from the next run on."), path=path)
+
+
+@app.command(help=_("Say today's level, the reasons and the plan."))
+def status(home: HomeOption = None, athlete: AthleteOption = None, as_json: JsonOption = False) -> None:
+    """Print what the page says first, per athlete."""
+    from flows.status import print_status, statuses  # noqa: PLC0415
+
+    place = home_at(home)
+    terminal = terminal_of(place)
+    found = statuses(place, athlete)
+    if as_json:
+        answers: list[dict[str, Any]] = [one.as_json() for one in found]
+        typer.echo(json.dumps(answers[0] if len(answers) == 1 else answers))
+    else:
+        print_status(found, terminal)
+
+
+@app.command(help=_("Ask the warehouse a question in SQL."))
+def query(
+    sql: Annotated[str, typer.Argument(help=_("For example: select * from fct_status"))],
+    home: HomeOption = None,
+    form: Annotated[Format, typer.Option("--format", help=_("How rows are printed."))] = Format.TABLE,
+) -> None:
+    """Run a read-only query on the published warehouse."""
+    from flows.asking import print_query  # noqa: PLC0415
+
+    place = home_at(home)
+    if not place.warehouse.exists():
+        raise NoWarehouse(home=str(place.root), inbox=str(place.inbox))
+    print_query(place, sql, form)
+
+
+@app.command(help=_("Check the folder, the program and what it needs."))
+def doctor(home: HomeOption = None) -> None:
+    """Say what is fine and what is not, with what to do about it."""
+    from flows.doctor import examine, print_findings  # noqa: PLC0415
+
+    place = home_at(home)
+    findings = examine(place)
+    print_findings(findings, Terminal(system_language()))
+    raise typer.Exit(int(any(not finding.is_fine for finding in findings)))
+
+
+@athlete_app.command("add", help=_("Make a folder of the inbox an athlete's."))
+def athlete_add(
+    name: Annotated[str, typer.Argument(help=_("The folder's name."))],
+    home: HomeOption = None,
+    display_name: Annotated[
+        str | None, typer.Option("--display-name", help=_("The name on the page."))
+    ] = None,
+) -> None:
+    """Name an athlete in the settings and make their folder."""
+    place = home_at(home)
+    place.create()
+    terminal = terminal_of(place)
+    added = add_athlete(place, name, display_name)
+    (place.inbox / name).mkdir(exist_ok=True)
+    if added:
+        terminal.say(N_("{name} is an athlete now. Drop their exports into:"), name=name)
+    else:
+        terminal.say(N_("{name} was an athlete already. Their exports go into:"), name=name)
+    typer.echo(str(place.inbox / name))
+
+
+def main() -> None:
+    """Run a command; a failure is one sentence on stderr and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        app()
+    except BackstrideError as error:
+        sys.exit(Terminal(system_language()).fail(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+

@@ -1,0 +1,79 @@
+"""A home folder is made: empty for a runner, filled with made-up ones for the demo."""
+
+from importlib.resources import as_file, files
+from pathlib import Path
+from shutil import copyfile
+
+from pipeline.errors import NotADemoHome
+from pipeline.files import write_atomically
+from pipeline.home import Home
+
+SETTINGS = """\
+# Backstride's settings; every one is optional.
+# timezone = "Europe/Berlin"     # where neither a file nor its position says
+# language = "de"                # of the terminal; pages are always in both languages
+
+# Folders of the inbox that are athletes (or: backstride athlete add NAME):
+# [athletes.me]
+# display_name = "Alex"
+# sex = "female"                 # chooses the constants of heart-rate load
+# max_heart_rate_bpm = 190
+# resting_heart_rate_bpm = 52
+"""
+
+DEMO_MARK = "# the demo's own folder: made-up runners, and a today that stands still"
+DEMO_SETTINGS = f"""\
+{DEMO_MARK}
+timezone = "Europe/Berlin"
+as_of = 2026-11-21
+
+[athletes.anna]
+display_name = "Anna (made up)"
+
+[athletes.ben]
+display_name = "Ben (made up)"
+"""
+
+
+def init_home(home: Home) -> None:
+    """Make the folders and a settings file that explains itself."""
+    home.create()
+    if not home.settings_file.exists():
+        write_atomically(home.settings_file, SETTINGS.encode())
+
+
+def fill_with_sample(home: Home) -> None:
+    """Put the sample data into a demo's inbox and diary.
+
+    Raises
+    ------
+    NotADemoHome
+        If the folder holds somebody's own data or settings.
+    """
+    if not _may_hold_demo(home):
+        raise NotADemoHome(home=str(home.root))
+    home.create()
+    write_atomically(home.settings_file, DEMO_SETTINGS.encode())
+    with as_file(files("sample_data")) as sample:
+        _copy_tree(sample / "inbox", home.inbox)
+        _copy_tree(sample / "diary", home.diary)
+
+
+def _may_hold_demo(home: Home) -> bool:
+    """Tell whether a folder is new, freshly made, or an earlier demo's."""
+    if home.settings_file.exists():
+        text = home.settings_file.read_text("utf-8")
+        if text.startswith(DEMO_MARK):
+            return True
+        if text != SETTINGS:
+            return False
+    own = (home.inbox, home.archive, home.diary, home.journal)
+    return not any(any(folder.iterdir()) for folder in own if folder.exists())
+
+
+def _copy_tree(source: Path, target: Path) -> None:
+    for path in sorted(source.rglob("*")):
+        if path.is_file():
+            copy = target / path.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copyfile(path, copy)
