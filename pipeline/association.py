@@ -11,10 +11,21 @@ from typing import Final
 import numpy as np
 import polars as pl
 import polars.selectors as cs
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
-Index = NDArray[np.intp]
+from pipeline.shift_test import (
+    SAME,
+    Array,
+    Index,
+    centred_ranks,
+    detrended,
+    effective_logs,
+    family_p,
+    last_log,
+    line,
+    mean_ranks,
+    shift_correlations,
+    shift_p,
+)
 
 LAGS_DAYS: Final = (1, 3, 7)
 MIN_DAYS: Final = 60
@@ -27,7 +38,6 @@ ALPHA: Final = 0.05
 # In here a load of 1 is the runner's own mean day, so 5 % of the mean week needs no looking up.
 _SMALL_WEEK: Final = 0.05 * 7
 _SMALL_DAY: Final = _SMALL_WEEK / 7
-_SAME: Final = 1e-9  # numbers closer than this differ by rounding only: a tie must stay a tie
 
 
 def _total(days: int, before: int = 0) -> pl.Expr:
@@ -212,110 +222,25 @@ def _is_enough(days: int, pain: pl.Series) -> bool:
 
 def _tests(counted: pl.DataFrame) -> dict[str, Array]:
     day, pain = _logged(counted)
-    features = _detrended(_ranked(counted.select(_CELLS).to_numpy()))
-    r = _shift_correlations(day[1:], pain[1:], _last_log(day, pain), features)
-    return {"rho_partial": r[0], "p_value": _shift_p(r), "p_family": _family_p(r)}
+    features = detrended(centred_ranks(counted.select(_CELLS).to_numpy()))
+    r = shift_correlations(day[1:], pain[1:], last_log(day, pain), features)
+    return {"rho_partial": r[0], "p_value": shift_p(r), "p_family": family_p(r)}
 
 
 def _lead_p(counted: pl.DataFrame) -> float:
     """Test the load of the seven days *after* a log, the last log not taken out (C.1)."""
     days = counted.drop_nulls("week_after")
     day, pain = _logged(days)
-    load = _detrended(_ranked(days.select("week_after").to_numpy()))
-    r = _shift_correlations(day, pain, _line(day), load)
-    return float(_shift_p(r)[0])
+    load = detrended(centred_ranks(days.select("week_after").to_numpy()))
+    r = shift_correlations(day, pain, line(day), load)
+    return float(shift_p(r)[0])
 
 
 def _logged(counted: pl.DataFrame) -> tuple[Index, Array]:
     """Position on the calendar and centred pain rank of each logged day."""
     pain = counted["pain"].to_numpy()
     day = np.flatnonzero(~np.isnan(pain))
-    return day, _rank(pain[day]) - (len(day) + 1) / 2
-
-
-def _last_log(day: Index, pain: Array) -> Array:
-    gap_days, last = np.diff(day), pain[:-1]
-    return _basis(np.column_stack([_line(day[1:]), last, last / gap_days]))
-
-
-def _line(day: Index) -> Array:
-    line: Array = np.column_stack([np.ones(len(day)), day - np.mean(day)])
-    line /= np.linalg.norm(line, axis=0)
-    return line
-
-
-def _basis(columns: Array) -> Array:
-    """Orthonormal columns spanning the given ones; dependent ones (equal gaps) fall away."""
-    q, size, _ = np.linalg.svd(columns / np.linalg.norm(columns, axis=0), full_matrices=False)
-    return q[:, size > _SAME]
-
-
-def _shift_correlations(day: Index, pain: Array, nuisance: Array, features: Array) -> Array:
-    """Partial rank correlation with each feature at each circular shift, (shifts, features).
-
-    Where a shift leaves the feature nothing to vary, 0; at the true alignment NaN.
-    """
-    left = pain - nuisance @ (nuisance.T @ pain)
-    size = np.linalg.norm(left)
-    left = left / (size if size > _SAME * np.linalg.norm(pain) else np.nan)
-    together = _slide(np.column_stack([left, nuisance]), day, features)
-    total = _slide(np.ones((len(day), 1)), day, features**2)[:, 0]
-    spread = total - np.sum(together[:, 1:] ** 2, axis=1)
-    varies = spread > _SAME * len(day)
-    r = np.where(varies, together[:, 0] / np.sqrt(np.where(varies, spread, 1)), 0)
-    r[0, ~varies[0]] = np.nan
-    return r
-
-
-def _slide(weights: Array, day: Index, series: Array) -> Array:
-    """Sum weight x series at (day + shift), for every shift at once: (shifts, weights, series)."""
-    on_calendar = np.zeros((len(series), weights.shape[1]))
-    on_calendar[day] = weights
-    spectrum = np.fft.rfft(on_calendar, axis=0).conj()[:, :, None]
-    product = spectrum * np.fft.rfft(series, axis=0)[:, None, :]
-    return np.fft.irfft(product, len(series), axis=0)
-
-
-def _shift_p(r: Array) -> Array:
-    """Share of all shifts, the true one among them, that link load and pain as strongly."""
-    as_strong = np.abs(r[1:]) >= np.abs(r[0]) - _SAME
-    return np.where(np.isnan(r[0]), np.nan, (1 + as_strong.sum(axis=0)) / len(r))
-
-
-def _family_p(r: Array) -> Array:
-    """Share of shifts at which the best of the whole family does as well as this feature."""
-    usual = np.sqrt(np.mean(r**2, axis=0))
-    scaled = np.abs(r) / np.where(usual > _SAME, usual, 1)
-    best = np.nan_to_num(scaled).max(axis=1, where=~np.isnan(usual), initial=0)
-    as_strong = best[1:, None] >= scaled[0] - _SAME
-    return np.where(np.isnan(r[0]), np.nan, (1 + as_strong.sum(axis=0)) / len(r))
-
-
-# ---------- ranks
-
-
-def _rank(values: Array, same: float = 0.0) -> Array:
-    """Mean ranks; values no further apart than ``same`` share theirs."""
-    order = np.argsort(values, kind="stable")
-    group = np.cumsum(np.diff(values[order], prepend=values[order[:1]]) > same)
-    size = np.bincount(group)
-    rank = np.empty(len(values))
-    rank[order] = (np.cumsum(size) - (size - 1) / 2)[group]
-    return rank
-
-
-def _ranked(features: Array) -> Array:
-    rank: Array = np.column_stack([_rank(feature, _SAME) for feature in features.T])
-    rank -= (len(rank) + 1) / 2
-    return rank
-
-
-def _detrended(rank: Array) -> Array:
-    """Take the straight line through time out, and scale to a mean square of 1 (0 if all line)."""
-    trend = _line(np.arange(len(rank)))
-    left = rank - trend @ (trend.T @ rank)
-    size = np.sqrt(np.mean(left**2, axis=0))
-    return np.where(size > _SAME * len(rank), left / np.where(size > 0, size, 1), 0)
+    return day, mean_ranks(pain[day]) - (len(day) + 1) / 2
 
 
 # ---------- what is shown beside the test
@@ -325,32 +250,13 @@ def _description(counted: pl.DataFrame) -> dict[str, Array]:
     """Raw Spearman correlation with the interval that its effective sample size allows."""
     day, pain = _logged(counted)
     features = counted.select(_CELLS).to_numpy()
-    seen = _ranked(features[day])
+    seen = centred_ranks(features[day])
     size = np.linalg.norm(seen, axis=0) * np.linalg.norm(pain)
     rho = np.clip(np.where(size > 0, pain @ seen / np.where(size > 0, size, 1), np.nan), -1, 1)
-    n_eff = np.where(size > 0, _effective_logs(day, pain, _ranked(features)), np.nan)
+    n_eff = np.where(size > 0, effective_logs(day, pain, centred_ranks(features)), np.nan)
     half = 1.96 * 1.03 / np.sqrt(n_eff - 3)
-    z = np.arctanh(np.clip(rho, _SAME - 1, 1 - _SAME))
+    z = np.arctanh(np.clip(rho, SAME - 1, 1 - SAME))
     return {"rho": rho, "ci_low": np.tanh(z - half), "ci_high": np.tanh(z + half), "n_eff": n_eff}
-
-
-def _effective_logs(day: Index, pain: Array, features: Array) -> Array:
-    """How many independent logs carry as much (Pyper & Peterman 1998), from 3.5 to all of them."""
-    days, logs = len(features), len(day)
-    lags = np.arange(1, days // 4 + 1)
-    on_calendar = np.zeros((days, 1))
-    on_calendar[day, 0] = pain
-    pain_memory = logs * _lagged_products(on_calendar)[lags] / (pain @ pain)
-    products = _lagged_products(features)
-    memory: Array = products[lags] / (days - lags)[:, None] * days / np.maximum(products[0], _SAME)
-    shared: Array = logs + 2 * np.sum(pain_memory * memory, axis=0)
-    return np.clip(logs**2 / np.maximum(shared, logs), 3.5, logs)
-
-
-def _lagged_products(series: Array) -> Array:
-    spectrum = np.fft.rfft(series, 2 * len(series), axis=0)
-    products: Array = np.fft.irfft(np.abs(spectrum) ** 2, axis=0)
-    return products[: len(series)]
 
 
 # ---------- power

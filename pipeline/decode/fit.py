@@ -8,6 +8,7 @@ part of it is handed over with a clean header, and the two steps that give up ar
 import struct
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 import polars as pl
@@ -16,6 +17,7 @@ from fitparse.profile import MESSAGE_TYPES
 from fitparse.records import (
     BASE_TYPE_BYTE,
     BASE_TYPES,
+    BaseType,
     DataMessage,
     DefinitionMessage,
     FieldDefinition,
@@ -32,6 +34,7 @@ from pipeline.decode.fit_profile import (
     TEXTS,
     TIMESTAMP_FIELD,
     Tables,
+    fields_read,
     table_schema,
     word,
 )
@@ -40,8 +43,8 @@ from pipeline.errors import UnreadableFile
 MAX_MESSAGES = 1_000_000
 """Eleven days at one record a second; fitparse needs about two minutes for them."""
 
-NO_FIELD = -1
-"""Number of a field that we do not read; no FIT field has it."""
+SKIPPED = BaseType(name="skipped", identifier=-1, fmt="s", parse=lambda _: None)
+"""The type of bytes that we step over; fitparse takes it for one of its own."""
 
 FITPARSE_FAILS = (FitParseError, struct.error, ArithmeticError, LookupError, TypeError, ValueError)
 """What fitparse raises over bytes that make no sense: its own errors and Python's."""
@@ -230,43 +233,61 @@ class _Reader(FitFile):  # type: ignore[misc] # fitparse ships no types
     def _parse_definition_message(self, header: MessageHeader) -> None:
         """Read a definition as fitparse does, but never give up on a field.
 
-        A field whose size does not fit its type, and every developer field, becomes bytes
-        with a number that we do not read; a field of size zero is left out.
+        Fields we do not read, fields whose size does not fit their type and developer fields
+        are bytes to step over, neighbours in one go; a field of size zero is left out.
         """
         endian = ">" if self._read_struct("xB") else "<"
         number, field_count = self._read_struct("HB", endian=endian)
         kind = MESSAGE_TYPES.get(number)
-        fields = [self._field(kind, *self._read_struct("3B")) for _ in range(field_count)]
+        fields = [self._field(number, *self._read_struct("3B")) for _ in range(field_count)]
         if header.is_developer_data:
             count = self._read_struct("B")
-            fields += [self._bytes_field(self._read_struct("3B")[1]) for _ in range(count)]
-        fields = [field for field in fields if field.size]
-        for field in fields:
-            self._start_accumulators(number, field)
+            fields += [_skipped(self._read_struct("3B")[1]) for _ in range(count)]
         self._sizes[header.local_mesg_num] = sum(field.size for field in fields)
         self._local_mesgs[header.local_mesg_num] = DefinitionMessage(
             header=header,
             endian=endian,
             mesg_type=kind,
             mesg_num=number,
-            field_defs=fields,
+            field_defs=_merged(fields),
             dev_field_defs=[],
         )
 
-    def _field(self, kind: Any, number: int, size: int, base_number: int) -> FieldDefinition:
+    def _field(self, message: int, number: int, size: int, base_number: int) -> FieldDefinition:
         base = BASE_TYPES.get(base_number, BASE_TYPE_BYTE)
         if size % base.size:
             self._quality.append("odd_field_size")
-            return self._bytes_field(size)
-        field = kind.fields.get(number) if kind else None
-        return FieldDefinition(field=field, def_num=number, base_type=base, size=size)
-
-    @staticmethod
-    def _bytes_field(size: int) -> FieldDefinition:
-        return FieldDefinition(field=None, def_num=NO_FIELD, base_type=BASE_TYPE_BYTE, size=size)
+            return _skipped(size)
+        if number not in fields_read(message):
+            return _skipped(size)
+        kind = MESSAGE_TYPES.get(message)
+        field = FieldDefinition(
+            field=kind.fields.get(number) if kind else None,
+            def_num=number,
+            base_type=base,
+            size=size,
+        )
+        self._start_accumulators(message, field)
+        return field
 
     def _start_accumulators(self, number: int, field: FieldDefinition) -> None:
         """Let counters that overflow (old watches' distance) start at zero."""
         for component in (field.field and field.field.components) or ():
             if component.accumulate:
                 self._accumulators.setdefault(number, {})[component.def_num] = 0
+
+
+def _skipped(size: int) -> FieldDefinition:
+    return FieldDefinition(field=None, def_num=-1, base_type=SKIPPED, size=size)
+
+
+def _merged(fields: list[FieldDefinition]) -> list[FieldDefinition]:
+    """Return fields with neighbours to be stepped over as one, and without empty ones."""
+    merged: list[FieldDefinition] = []
+    for is_skipped, group in groupby(
+        (field for field in fields if field.size), key=lambda field: field.base_type is SKIPPED
+    ):
+        neighbours = list(group)
+        size = sum(field.size for field in neighbours)
+        merged += [_skipped(size)] if is_skipped else neighbours
+    return merged

@@ -43,6 +43,8 @@ def activity_of(tables: Tables, quality: list[str]) -> Activity:
     tables = _of_activities(tables)
     tables, offset_s = _dated(tables, quality)
     records = with_possible_times(cleaned(_records(tables["record"])), quality)
+    if offset_s == 0 and "local_clock" not in quality and records["latitude_deg"].count():
+        offset_s = None  # COROS writes UTC for local time: let the place say where it was
     sessions = session_rows(tables, records, quality)
     sessions = with_possible_dates(sessions, quality)
     records = in_order(assigned(records, sessions, "recorded_at"), quality)

@@ -3,6 +3,7 @@
 Numbers and not names: fitparse's profile is from 2020 and does not know all of them.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 import polars as pl
@@ -16,6 +17,9 @@ FIRST_DATE = 0x10000000
 """Smaller timestamps count from when the watch was switched on."""
 
 TIMESTAMP_FIELD = 253
+
+EXPANDED = {20: {8}}
+"""Message -> fields that hold others: old watches pack speed and distance into one."""
 
 
 class Message(NamedTuple):
@@ -175,6 +179,13 @@ Tables = dict[str, pl.DataFrame]
 def word(column: str, number: int) -> str:
     """Return the word for an enumeration's number, 'unknown_NN' where nobody knows it."""
     return WORDS_SINCE_2020.get(column, {}).get(number, f"unknown_{number}")
+
+
+@cache
+def fields_read(message: int) -> frozenset[int]:
+    """Return the numbers of a message's fields that matter; of any message, the time."""
+    columns = MESSAGES[message].fields if message in MESSAGES else {}
+    return frozenset({TIMESTAMP_FIELD, *columns, *EXPANDED.get(message, ())})
 
 
 def table_schema(message: Message) -> dict[str, type[pl.DataType]]:

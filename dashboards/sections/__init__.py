@@ -1,0 +1,1 @@
+"""One file per part of the page: rows of marts become what its template shows."""

@@ -1,0 +1,173 @@
+"""The rows behind each time chart, newest first."""
+
+import polars as pl
+
+from dashboards.facts import Row
+from dashboards.figures.longest_run import spike_names
+from dashboards.figures.weekly import JUMP_SIGNS, jump_names
+from dashboards.i18n import DASH, Translator
+from dashboards.tables import SHOWN_ROWS, Cell, Table, day, number, typed
+
+
+def _newest(rows: pl.DataFrame) -> list[Row]:
+    return rows.tail(SHOWN_ROWS).reverse().rows(named=True)
+
+
+def _caption(name: str, rows: pl.DataFrame, t: Translator) -> str:
+    if rows.height <= SHOWN_ROWS:
+        return name
+    return t.gettext("{table}: the newest {count} rows", table=name, count=SHOWN_ROWS)
+
+
+def unknown_names(t: Translator) -> dict[str, str]:
+    """Return why a day's kilometres are not known."""
+    return {
+        "marked": t.gettext("unknown: marked so"),
+        "gap": t.gettext("unknown: gap of more than 28 days"),
+        "tail": t.gettext("unknown: no files since"),
+        "measure": t.gettext("unknown: a run without distance"),
+    }
+
+
+def daily(days: pl.DataFrame, pain: pl.DataFrame, calendar: pl.DataFrame, t: Translator) -> Table:
+    """Return the days with kilometres, means, ratio and pain."""
+    joined = days.join(
+        calendar.select("local_date", "unknown_because"), on="local_date", how="left"
+    ).join(pain.select("local_date", "pain_nrs"), on="local_date", how="left")
+    joined = joined.sort("local_date")
+    headers = [
+        t.gettext("Day"),
+        t.gettext("Kilometres"),
+        t.gettext("Mean of 7 days"),
+        t.gettext("Mean of 28 days"),
+        t.gettext("Ratio"),
+        t.gettext("Pain"),
+    ]
+    rows = [
+        [
+            day(row["local_date"], t),
+            _kilometres(row, t),
+            number(row["acute_load"], t),
+            number(row["chronic_load"], t),
+            _ratio(row, t),
+            number(row["pain_nrs"], t, 0),
+        ]
+        for row in _newest(joined)
+    ]
+    return Table(_caption(t.gettext("Days"), joined, t), headers, rows)
+
+
+def _kilometres(row: Row, t: Translator) -> Cell:
+    if row["daily_load"] is None:
+        return Cell(unknown_names(t)[row["unknown_because"] or "measure"])
+    if row["daily_load"] == 0:
+        return Cell(t.gettext("rest"))
+    return number(row["daily_load"], t)
+
+
+def _ratio(row: Row, t: Translator) -> Cell:
+    if row["acwr_uncoupled"] is None:
+        return Cell(DASH)
+    told = t.number(row["acwr_uncoupled"], 2)
+    if row["load_state"] == "ok":
+        return Cell(told)
+    return Cell(t.gettext("({ratio}) not judged", ratio=told))
+
+
+def weeks(weekly_load: pl.DataFrame, t: Translator) -> Table:
+    """Return the weeks with kilometres and change."""
+    headers = [
+        t.gettext("Week from Monday"),
+        t.gettext("Kilometres"),
+        t.gettext("Change"),
+        t.gettext("Against the week before"),
+        t.gettext("Running days"),
+    ]
+    names = jump_names(t)
+    rows = [
+        [
+            day(row["week_start"], t),
+            number(row["weekly_load"], t),
+            _change(row, t),
+            _jump(row, names),
+            number(row["run_days"], t, 0),
+        ]
+        for row in _newest(weekly_load)
+    ]
+    return Table(_caption(t.gettext("Weeks"), weekly_load, t), headers, rows)
+
+
+def _change(row: Row, t: Translator) -> Cell:
+    change = row["week_change_pct"]
+    if change is None:
+        return Cell(DASH)
+    return Cell(("+" if round(change) > 0 else "") + t.percent(change))
+
+
+def _jump(row: Row, names: dict[str, str]) -> Cell:
+    kind = "incomplete" if not row["is_complete"] else row["jump_class"] or "not_compared"
+    sign = JUMP_SIGNS.get(kind)
+    mark = {"over_10": "careful", "over_30": "high"}.get(kind, "")
+    return Cell(f"{sign} {names[kind]}" if sign else names[kind], mark=mark)
+
+
+def runs(sessions: pl.DataFrame, t: Translator) -> Table:
+    """Return the runs with their length against the 30 days before."""
+    headers = [
+        t.gettext("Day"),
+        t.gettext("Name"),
+        t.gettext("Kilometres"),
+        t.gettext("Longest before"),
+        t.gettext("Times as long"),
+        t.gettext("Class"),
+    ]
+    names = spike_names(t)
+    rows = [
+        [
+            day(row["local_date"], t),
+            typed(row["name"]),
+            number(_in_km(row["distance_m"]), t),
+            number(_in_km(row["longest_before_m"]), t),
+            number(row["spike_ratio"], t, 2),
+            Cell(names[row["spike_class"] or "unknown"], mark=_spike_mark(row["spike_class"])),
+        ]
+        for row in _newest(sessions)
+    ]
+    return Table(_caption(t.gettext("Runs"), sessions, t), headers, rows)
+
+
+def _in_km(metres: float | None) -> float | None:
+    return None if metres is None else metres / 1000
+
+
+def _spike_mark(kind: str | None) -> str:
+    return {"small": "careful", "moderate": "high", "large": "high"}.get(kind or "", "")
+
+
+def pain(days: pl.DataFrame, t: Translator) -> Table:
+    """Return the logged days."""
+    headers = [
+        t.gettext("Day"),
+        t.gettext("Pain, day's maximum"),
+        t.gettext("Entries"),
+        t.gettext("Remarks"),
+    ]
+    rows = [
+        [
+            day(row["local_date"], t),
+            number(row["pain_nrs"], t, 0),
+            number(row["entries"], t, 0),
+            Cell(_remarks(row, t)),
+        ]
+        for row in _newest(days)
+    ]
+    return Table(_caption(t.gettext("Logged days"), days, t), headers, rows)
+
+
+def _remarks(row: Row, t: Translator) -> str:
+    remarks = []
+    if row["is_sharp"]:
+        remarks.append(t.gettext("sharp or shooting"))
+    if row["is_stride_altered"]:
+        remarks.append(t.gettext("changed the stride"))
+    return ", ".join(remarks)

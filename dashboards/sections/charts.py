@@ -1,0 +1,111 @@
+"""The four time charts, each with an answer in words and its rows as a table."""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+import polars as pl
+
+from dashboards import facts
+from dashboards.facts import Marts, Row
+from dashboards.figures import (
+    daily_load_figure,
+    longest_run_figure,
+    pain_figure,
+    weekly_figure,
+)
+from dashboards.figures.daily_load import HEIGHT as DAILY_HEIGHT
+from dashboards.figures.longest_run import HEIGHT as LONGEST_HEIGHT
+from dashboards.figures.pain import HEIGHT as PAIN_HEIGHT
+from dashboards.figures.weekly import HEIGHT as WEEKLY_HEIGHT
+from dashboards.i18n import Translator
+from dashboards.sections import chart_answers, chart_tables
+
+DAILY_DAYS: Final = 731
+WEEK: Final = timedelta(days=7)
+A_LITTLE: Final = timedelta(days=2)
+
+
+def chart_sections(marts: Marts, t: Translator) -> dict[str, dict[str, Any]]:
+    """Return every chart by its name; `figure` is None where there is nothing to draw."""
+    return {
+        "daily": _daily(marts, t),
+        "weeks": _weeks(marts, t),
+        "longest": _longest(marts, t),
+        "pain": _pain(marts, t),
+    }
+
+
+def _chart(figure: Any, height: int, first: date, last: date) -> dict[str, Any]:
+    return {"figure": figure, "height": height, "first": str(first), "last": str(last)}
+
+
+def _nothing(answer: str) -> dict[str, Any]:
+    return {"figure": None, "answer": answer, "table": None}
+
+
+def _daily(marts: Marts, t: Translator) -> dict[str, Any]:
+    person = facts.athlete(marts)
+    days = facts.in_kilometres(marts["fct_training_load"]).sort("local_date")
+    if days.is_empty():
+        return _nothing(t.gettext("No session yet, so there is no load to show."))
+    days = days.filter(pl.col("local_date") > person["today"] - timedelta(days=DAILY_DAYS))
+    pain = facts.back_pain(marts).filter(pl.col("local_date") >= days["local_date"].min())
+    first, last = _span(days["local_date"])
+    return _chart(
+        daily_load_figure(days, pain, t), DAILY_HEIGHT, first - A_LITTLE / 2, last + A_LITTLE / 2
+    ) | {
+        "answer": chart_answers.daily(days.row(-1, named=True), t),
+        "table": chart_tables.daily(days, pain, marts["int_calendar"], t),
+    }
+
+
+def _span(days: pl.Series) -> tuple[date, date]:
+    first, last = days.min(), days.max()
+    assert isinstance(first, date)  # noqa: S101 - callers pass rows
+    assert isinstance(last, date)  # noqa: S101
+    return first, last
+
+
+def _weeks(marts: Marts, t: Translator) -> dict[str, Any]:
+    weeks = facts.in_kilometres(marts["fct_weekly_load"]).sort("week_start")
+    if weeks.is_empty():
+        return _nothing(t.gettext("No session yet, so there is no week to compare."))
+    first, last = _span(weeks["week_start"])
+    days = facts.in_kilometres(marts["fct_training_load"])
+    return _chart(weekly_figure(weeks, t), WEEKLY_HEIGHT, first - A_LITTLE, last + WEEK) | {
+        "answer": chart_answers.weeks(weeks, days, t),
+        "table": chart_tables.weeks(weeks, t),
+    }
+
+
+def _longest(marts: Marts, t: Translator) -> dict[str, Any]:
+    runs = facts.runs(marts)
+    if runs.is_empty():
+        return _nothing(t.gettext("No run yet."))
+    first, last = _span(runs["local_date"])
+    today: Row = facts.athlete(marts)
+    end = max(last, today["today"]) + 2 * A_LITTLE
+    return _chart(longest_run_figure(runs, t), LONGEST_HEIGHT, first - 2 * A_LITTLE, end) | {
+        "answer": chart_answers.longest(runs, today["today"], t),
+        "table": chart_tables.runs(runs, t),
+    }
+
+
+def _pain(marts: Marts, t: Translator) -> dict[str, Any]:
+    days = facts.back_pain(marts)
+    if days.is_empty():
+        return _nothing(
+            t.gettext(
+                "No entry yet. One number from 0 to 10 a day is enough; 0 is an answer too: "
+                "backstride log 0"
+            )
+        )
+    first, last = _span(days["local_date"])
+    today = facts.athlete(marts)["today"]
+    end = max(last, today) + A_LITTLE
+    return _chart(pain_figure(days, t), PAIN_HEIGHT, first - A_LITTLE, end) | {
+        "answer": chart_answers.pain(days, today, t),
+        "table": chart_tables.pain(days, t),
+    }
+
+

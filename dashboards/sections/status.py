@@ -1,0 +1,50 @@
+"""The first card: am I overloading today?"""
+
+from typing import Any, Final
+
+from dashboards import facts, wording
+from dashboards.facts import Marts
+from dashboards.i18n import Translator
+
+TONES: Final = {"high": "high", "watch": "careful", "ok": "ok", "no_data": "none"}
+
+
+def status_section(marts: Marts, t: Translator) -> dict[str, Any]:
+    """Return the status card: word, sentence, what could not be judged."""
+    person, status, flags = facts.athlete(marts), facts.latest_status(marts), _flags(marts)
+    level = "no_data" if status is None else status["level"]
+    family = None if status is None else status["headline_family"]
+    icon, word = wording.status_word(level, family, t, is_silent=facts.is_silent(person))
+    return {
+        "tone": TONES[level],
+        "icon": icon,
+        "word": word,
+        "sentence": wording.status_sentence(status, flags, person, t),
+        "count": _count(flags, t),
+        "missing": wording.missing_halves(status, person, t),
+        "note": wording.signal_note(t),
+        "refused": _refused(marts, t),
+    }
+
+
+def _flags(marts: Marts) -> list[dict[str, Any]]:
+    return [flag for flag in facts.latest_flags(marts) if flag["level"] != "info"]
+
+
+def _count(flags: list[dict[str, Any]], t: Translator) -> str:
+    if not flags:
+        return ""
+    return t.ngettext(
+        "One signal is over its limit.", "{n} signals are over their limits.", len(flags)
+    )
+
+
+def _refused(marts: Marts, t: Translator) -> str:
+    """Return how many things of the user's were refused, empty where none."""
+    files = (marts["raw_files"]["status"] == "quarantined").sum()
+    count = files + marts["raw_diary_refused"].height
+    if not count:
+        return ""
+    return t.ngettext(
+        "One file or diary row was refused", "{n} files or diary rows were refused", count
+    )

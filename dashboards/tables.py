@@ -1,0 +1,50 @@
+"""Tables as the templates draw them: every cell told already, user's words kept apart."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from dashboards.i18n import DASH, Translator
+
+SHOWN_ROWS: Final = 60
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell.
+
+    Attributes
+    ----------
+    is_typed
+        Whether a user typed the text, so that no machine may translate it.
+    mark
+        A colour class that goes with a sign in the text: `careful`, `high`, `ok`, or none.
+    """
+
+    text: str
+    is_typed: bool = False
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption; numbers stand right except in the first column."""
+
+    caption: str
+    headers: list[str]
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+def typed(text: str | None) -> Cell:
+    """Return a cell with a user's own words."""
+    return Cell(text or "", is_typed=True)
+
+
+def number(value: float | None, t: Translator, digits: int = 1) -> Cell:
+    """Return a cell with a number; a dash where it is not known."""
+    return Cell(DASH if value is None else t.number(value, digits))
+
+
+def day(value: date, t: Translator) -> Cell:
+    """Return a cell with a date."""
+    return Cell(t.date(value))

@@ -1,0 +1,129 @@
+"""The words people write in a diary, English and German, and what each of them means here."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+HEADINGS = {
+    "local_date": "date",
+    "local_time": "time",
+    "moment": "when",
+    "body_site": "body_site",
+    "side": "side",
+    "pain_nrs": "pain",
+    "leg_pain": "leg_pain",
+    "quality": "quality",
+    "altered_stride": "altered_stride",
+    "run_capability": "run_capability",
+    "rpe": "rpe",
+    "medication": "medication",
+    "red_flags": "red_flags",
+    "note": "note",
+}
+"""Column of `schemas.DIARY` -> what it is called in a diary Backstride makes."""
+
+LOW_BACK = "low_back"
+
+
+def plain(text: str) -> str:
+    """Return a word without case, accents, blanks and what stands in brackets.
+
+    >>> plain(" Körperstelle (links/rechts) ")
+    'korperstelle'
+    """
+    letters = unicodedata.normalize("NFKD", re.sub(r"[(\[].*?[)\]]", "", text).casefold())
+    return re.sub(r"[^a-z0-9]+", "_", re.sub(r"[\u0300-\u036f]", "", letters)).strip("_")
+
+
+def _by_word(meanings: Mapping[str, str]) -> dict[str, str]:
+    """Return word -> meaning from meaning -> words."""
+    pairs = ((meaning, words.split()) for meaning, words in meanings.items())
+    return {word: meaning for meaning, words in pairs for word in (meaning, *words)}
+
+
+COLUMNS = _by_word(
+    {
+        "local_date": "date datum tag day",
+        "local_time": "time uhrzeit zeit",
+        "moment": "when wann zeitpunkt tageszeit",
+        "body_site": "location ort stelle wo site body_part korperstelle koerperstelle korperteil",
+        "side": "seite",
+        "pain_nrs": "pain schmerz schmerzen nrs schmerz_nrs schmerzstarke schmerzstaerke "
+        "pain_level pain_score ruckenschmerz ruckenschmerzen rueckenschmerzen back_pain",
+        "leg_pain": "beinschmerz beinschmerzen ausstrahlung",
+        "quality": "qualitat qualitaet schmerzart schmerzqualitat pain_quality",
+        "altered_stride": "laufstil_verandert schritt_verandert gangbild humpeln limping",
+        "run_capability": "lauffahigkeit lauffaehigkeit laufvermogen running_capability",
+        "psfs_1": "",
+        "psfs_2": "",
+        "psfs_3": "",
+        "psfs_4": "",
+        "psfs_5": "",
+        "rpe": "anstrengung srpe session_rpe belastungsempfinden",
+        "medication": "medikament medikamente medikation medicine painkiller",
+        "red_flags": "red_flag warnzeichen alarmzeichen",
+        "note": "notes notiz notizen bemerkung bemerkungen kommentar comment comments",
+    }
+)
+"""What a heading may be called -> column; every other heading is nobody's business here."""
+
+MOMENTS = _by_word(
+    {
+        "morning": "morgens morgen fruh frueh am_morgen in_the_morning",
+        "before": "vor vorher davor pre vor_dem_lauf vor_dem_laufen before_run before_running "
+        "before_the_run pre_run",
+        "during": "wahrend waehrend dabei beim_lauf beim_laufen wahrend_des_laufs "
+        "wahrend_des_laufens waehrend_des_laufs during_run during_the_run while_running",
+        "after": "nach nachher danach post nach_dem_lauf nach_dem_laufen after_run "
+        "after_running after_the_run post_run",
+        "evening": "abends abend am_abend in_the_evening",
+        "next_morning": "nachster_morgen naechster_morgen am_nachsten_morgen "
+        "am_naechsten_morgen morgen_danach am_morgen_danach folgemorgen morning_after "
+        "the_next_morning",
+    }
+)
+
+SITES = _by_word(
+    {
+        LOW_BACK: "back lower_back lumbar lumbar_spine rucken ruecken unterer_rucken "
+        "unterer_ruecken kreuz lws lendenwirbelsaule lendenwirbelsaeule lende lenden",
+        "upper_back": "oberer_rucken oberer_ruecken bws brustwirbelsaule",
+        "neck": "nacken hals hws",
+        "shoulder": "schulter",
+        "hip": "hufte huefte",
+        "groin": "leiste",
+        "buttock": "gesass gesaess po glute",
+        "thigh": "oberschenkel",
+        "hamstring": "hintere_oberschenkel beinbeuger",
+        "knee": "knie",
+        "shin": "schienbein",
+        "calf": "wade",
+        "achilles": "achillessehne achilles_tendon",
+        "ankle": "sprunggelenk knochel",
+        "foot": "fuss",
+        "heel": "ferse",
+    }
+)
+"""Sites by name; another is kept as written, in lower case."""
+
+SIDES = _by_word({"left": "links l", "right": "rechts r", "both": "beide beidseits beidseitig"})
+
+QUALITIES = _by_word(
+    {
+        "sharp": "stechend scharf stabbing spitz",
+        "dull": "dumpf",
+        "burning": "brennend",
+        "pulling": "ziehend",
+        "cramping": "krampfartig krampfend",
+        "stiff": "steif stiffness steifigkeit",
+        "throbbing": "pochend pulsierend",
+        "electric": "elektrisierend einschiessend shooting",
+        "tingling": "kribbelnd kribbeln",
+        "numb": "taub taubheit",
+    }
+)
+"""Kinds of pain by name; another is kept as written, in lower case."""
+
+YES = {"yes", "y", "ja", "j", "true", "wahr", "x", "\N{CHECK MARK}", "\N{HEAVY CHECK MARK}"}
+NO = {"no", "n", "nein", "false", "falsch", "none", "nothing", "kein", "keine", "keins", "nichts"}
+NO |= {"0", "-", "\N{EN DASH}", "\N{EM DASH}"}

@@ -1,0 +1,120 @@
+"""The shift test in numbers: one series slid along another, every shift at once.
+
+Pure numpy, no calendar and no frames: `association` knows what the series mean. Partial rank
+correlations at all circular shifts come from Fourier transforms (SCIENCE C.1).
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Index = NDArray[np.intp]
+
+SAME: Final = 1e-9
+"""Numbers closer than this differ by rounding only: a tie must stay a tie."""
+
+
+def mean_ranks(values: Array, same: float = 0.0) -> Array:
+    """Mean ranks; values no further apart than ``same`` share theirs."""
+    order = np.argsort(values, kind="stable")
+    group = np.cumsum(np.diff(values[order], prepend=values[order[:1]]) > same)
+    size = np.bincount(group)
+    rank = np.empty(len(values))
+    rank[order] = (np.cumsum(size) - (size - 1) / 2)[group]
+    return rank
+
+
+def centred_ranks(features: Array) -> Array:
+    """Ranks of each column about 0, rounding taken as ties."""
+    rank: Array = np.column_stack([mean_ranks(feature, SAME) for feature in features.T])
+    rank -= (len(rank) + 1) / 2
+    return rank
+
+
+def detrended(rank: Array) -> Array:
+    """Take the straight line through time out, and scale to a mean square of 1 (0 if all line)."""
+    trend = line(np.arange(len(rank)))
+    left = rank - trend @ (trend.T @ rank)
+    size = np.sqrt(np.mean(left**2, axis=0))
+    return np.where(size > SAME * len(rank), left / np.where(size > 0, size, 1), 0)
+
+
+def last_log(day: Index, pain: Array) -> Array:
+    """Orthonormal columns of what time and the log before say about each log but the first."""
+    gap_days, last = np.diff(day), pain[:-1]
+    return _basis(np.column_stack([line(day[1:]), last, last / gap_days]))
+
+
+def line(day: Index) -> Array:
+    """A constant and a straight line through time, each of length 1."""
+    columns: Array = np.column_stack([np.ones(len(day)), day - np.mean(day)])
+    columns /= np.linalg.norm(columns, axis=0)
+    return columns
+
+
+def _basis(columns: Array) -> Array:
+    """Orthonormal columns spanning the given ones; dependent ones (equal gaps) fall away."""
+    q, size, _ = np.linalg.svd(columns / np.linalg.norm(columns, axis=0), full_matrices=False)
+    return q[:, size > SAME]
+
+
+def shift_correlations(day: Index, pain: Array, nuisance: Array, features: Array) -> Array:
+    """Partial rank correlation with each feature at each circular shift, (shifts, features).
+
+    Where a shift leaves the feature nothing to vary, 0; at the true alignment NaN.
+    """
+    left = pain - nuisance @ (nuisance.T @ pain)
+    size = np.linalg.norm(left)
+    left = left / (size if size > SAME * np.linalg.norm(pain) else np.nan)
+    together = _slide(np.column_stack([left, nuisance]), day, features)
+    total = _slide(np.ones((len(day), 1)), day, features**2)[:, 0]
+    spread = total - np.sum(together[:, 1:] ** 2, axis=1)
+    varies = spread > SAME * len(day)
+    r = np.where(varies, together[:, 0] / np.sqrt(np.where(varies, spread, 1)), 0)
+    r[0, ~varies[0]] = np.nan
+    return r
+
+
+def _slide(weights: Array, day: Index, series: Array) -> Array:
+    """Sum weight x series at (day + shift), for every shift at once: (shifts, weights, series)."""
+    on_calendar = np.zeros((len(series), weights.shape[1]))
+    on_calendar[day] = weights
+    spectrum = np.fft.rfft(on_calendar, axis=0).conj()[:, :, None]
+    product = spectrum * np.fft.rfft(series, axis=0)[:, None, :]
+    return np.fft.irfft(product, len(series), axis=0)
+
+
+def shift_p(r: Array) -> Array:
+    """Share of all shifts, the true one among them, that link load and pain as strongly."""
+    as_strong = np.abs(r[1:]) >= np.abs(r[0]) - SAME
+    return np.where(np.isnan(r[0]), np.nan, (1 + as_strong.sum(axis=0)) / len(r))
+
+
+def family_p(r: Array) -> Array:
+    """Share of shifts at which the best of the whole family does as well as this feature."""
+    usual = np.sqrt(np.mean(r**2, axis=0))
+    scaled = np.abs(r) / np.where(usual > SAME, usual, 1)
+    best = np.nan_to_num(scaled).max(axis=1, where=~np.isnan(usual), initial=0)
+    as_strong = best[1:, None] >= scaled[0] - SAME
+    return np.where(np.isnan(r[0]), np.nan, (1 + as_strong.sum(axis=0)) / len(r))
+
+
+def effective_logs(day: Index, pain: Array, features: Array) -> Array:
+    """How many independent logs carry as much (Pyper & Peterman 1998), from 3.5 to all of them."""
+    days, logs = len(features), len(day)
+    lags = np.arange(1, days // 4 + 1)
+    on_calendar = np.zeros((days, 1))
+    on_calendar[day, 0] = pain
+    pain_memory = logs * _lagged_products(on_calendar)[lags] / (pain @ pain)
+    products = _lagged_products(features)
+    memory: Array = products[lags] / (days - lags)[:, None] * days / np.maximum(products[0], SAME)
+    shared: Array = logs + 2 * np.sum(pain_memory * memory, axis=0)
+    return np.clip(logs**2 / np.maximum(shared, logs), 3.5, logs)
+
+
+def _lagged_products(series: Array) -> Array:
+    spectrum = np.fft.rfft(series, 2 * len(series), axis=0)
+    products: Array = np.fft.irfft(np.abs(spectrum) ** 2, axis=0)
+    return products[: len(series)]

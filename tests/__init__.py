@@ -1,0 +1,1 @@
+"""Claims about training and data, held against the code."""
