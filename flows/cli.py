@@ -197,7 +197,9 @@ def mark(
 
 
 @app.command(help=_("Say today's level, the reasons and the plan."))
-def status(home: HomeOption = None, athlete: AthleteOption = None, as_json: JsonOption = False) -> None:
+def status(
+    home: HomeOption = None, athlete: AthleteOption = None, as_json: JsonOption = False
+) -> None:
     """Print what the page says first, per athlete."""
     from flows.status import print_status, statuses  # noqa: PLC0415
 
@@ -215,7 +217,9 @@ def status(home: HomeOption = None, athlete: AthleteOption = None, as_json: Json
 def query(
     sql: Annotated[str, typer.Argument(help=_("For example: select * from fct_status"))],
     home: HomeOption = None,
-    form: Annotated[Format, typer.Option("--format", help=_("How rows are printed."))] = Format.TABLE,
+    form: Annotated[
+        Format, typer.Option("--format", help=_("How rows are printed."))
+    ] = Format.TABLE,
 ) -> None:
     """Run a read-only query on the published warehouse."""
     from flows.asking import print_query  # noqa: PLC0415
@@ -268,4 +272,3 @@ def main() -> None:
         sys.exit(Terminal(system_language()).fail(error))
     except KeyboardInterrupt:
         sys.exit(130)
-

@@ -76,8 +76,10 @@ class Terminal:
         else:
             self.say(N_("Nothing new in the inbox."))
         if done.growing:
-            self.say(N_("{count} files are still being written; the next run takes them."),
-                     count=done.growing)
+            self.say(
+                N_("{count} files are still being written; the next run takes them."),
+                count=done.growing,
+            )
         if done.files["quarantined"]:
             self.say(N_("Refused files lie in quarantine/, each beside its reason."))
         self.say(

@@ -92,5 +92,7 @@ def _files(home: Home) -> list[Finding]:
         return [Finding(True, Reason(N_("No file has been refused.")))]
     facts: dict[str, str | int | float] = {"count": refused, "folder": str(home.quarantine)}
     return [
-        Finding(True, Reason(N_("Refused files: {count}, each beside its reason in {folder}"), facts))
+        Finding(
+            True, Reason(N_("Refused files: {count}, each beside its reason in {folder}"), facts)
+        )
     ]

@@ -31,6 +31,4 @@ def refresh_home(home: str, report: Callable[[str, int, int], None] = quiet) -> 
     return refresh(Home(Path(home)), step=as_task, report=report)
 
 
-refresh_flow = flow(
-    refresh_home, name=FLOW_NAME, persist_result=False, validate_parameters=False
-)
+refresh_flow = flow(refresh_home, name=FLOW_NAME, persist_result=False, validate_parameters=False)

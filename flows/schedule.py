@@ -132,7 +132,7 @@ def _wait_until_it_answers(process: "subprocess.Popen[bytes]", api_url: str, log
     deadline = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{api_url}/health", timeout=2):  # noqa: S310
+            with urllib.request.urlopen(f"{api_url}/health", timeout=2):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)

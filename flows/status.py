@@ -53,7 +53,7 @@ def statuses(home: Home, athlete_id: str | None) -> list[Status]:
     if not home.warehouse.exists():
         raise NoWarehouse(home=str(home.root), inbox=str(home.inbox))
     with warehouse.reading(home) as con:
-        athletes = con.sql("from dim_athletes order by athlete_id").pl().to_dicts()
+        athletes = warehouse.rows_of(con, "from dim_athletes order by athlete_id").to_dicts()
         known = [athlete["athlete_id"] for athlete in athletes]
         if athlete_id is not None and athlete_id not in known:
             raise UnknownAthlete(name=athlete_id, home=str(home.root), known=", ".join(known))
@@ -66,10 +66,8 @@ def statuses(home: Home, athlete_id: str | None) -> list[Status]:
 
 def _status(con: warehouse.Connection, athlete: Row) -> Status:
     def today(table: str) -> list[Row]:
-        return con.sql(
-            f"from {table} where athlete_id = ? and local_date = ?",
-            params=[athlete["athlete_id"], athlete["today"]],
-        ).pl().to_dicts()
+        sql = f"from {table} where athlete_id = ? and local_date = ?"
+        return warehouse.rows_of(con, sql, athlete["athlete_id"], athlete["today"]).to_dicts()
 
     status = today("fct_status")
     plans = warehouse.read_table(con, "fct_plan", athlete["athlete_id"]).to_dicts()

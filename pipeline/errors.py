@@ -68,7 +68,7 @@ class BackstrideError(Exception):
     sentence: ClassVar[str] = ""
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, **facts: str | int | float) -> None:
+    def __init__(self, **facts: str | float) -> None:
         self.reason = Reason(self.sentence, facts)
         super().__init__(self.reason.told())
 
@@ -115,6 +115,12 @@ class UnknownAthlete(UsageError):
     )
 
 
+class WhichAthlete(UsageError):
+    """A command that is for one athlete, where there are several."""
+
+    sentence = N_("Say whose entry it is with --athlete NAME. Known: {known}.")
+
+
 class NoWarehouse(UsageError):
     """A question before the first run."""
 
@@ -151,7 +157,9 @@ class BadQuery(UsageError):
 class BadDate(UsageError):
     """A date on the command line that is none, or that cannot be."""
 
-    sentence = N_("'{text}' is not a date Backstride can use; write it as {example}.")
+    sentence = N_(
+        "'{text}' is not a date Backstride can use: write it as {example}, from 1990 to today."
+    )
 
 
 class HomeBusy(BackstrideError):

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pipeline.errors import HomeUnwritable
 
-
 CHUNK_BYTES = 1 << 20
 
 

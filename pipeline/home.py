@@ -135,9 +135,7 @@ class Home:
 
 def is_athlete_name(name: str) -> bool:
     """Tell whether a name can be a folder and a page."""
-    return (
-        bool(ATHLETE_NAME.fullmatch(name)) and name.strip() == name and name.lower() != "index"
-    )
+    return bool(ATHLETE_NAME.fullmatch(name)) and name.strip() == name and name.lower() != "index"
 
 
 def checked_athlete_name(name: str) -> str:

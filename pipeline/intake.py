@@ -18,9 +18,10 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.decode import Activity, decode_activity, unpacked
+from pipeline.decode import Activity, decode_activity
+from pipeline.decode.read import unpacked
 from pipeline.diary import DiaryRead, is_diary, parse_diary
-from pipeline.errors import FileProblem, N_, NotAnActivity, Reason
+from pipeline.errors import N_, FileProblem, NotAnActivity, Reason
 from pipeline.files import sha256_of
 from pipeline.home import Home
 from pipeline.inbox import Arrival, fingerprint
@@ -101,9 +102,7 @@ def take_in(
     return outcomes
 
 
-def _known_without_reading(
-    arrival: Arrival, seen: Collection[tuple[str, str]]
-) -> Outcome | None:
+def _known_without_reading(arrival: Arrival, seen: Collection[tuple[str, str]]) -> Outcome | None:
     """Return the outcome of what need not be decoded: refused members, archives, old bytes."""
     sha256 = fingerprint(arrival)
     size = 0 if arrival.stand_in else arrival.content.stat().st_size
@@ -117,9 +116,7 @@ def _known_without_reading(
     return None
 
 
-def _mapped(
-    read: Callable[[Arrival], Outcome], arrivals: Sequence[Arrival]
-) -> Iterator[Outcome]:
+def _mapped(read: Callable[[Arrival], Outcome], arrivals: Sequence[Arrival]) -> Iterator[Outcome]:
     """Read in two processes where that pays, else here."""
     size = sum(arrival.content.stat().st_size for arrival in arrivals)
     if len(arrivals) > 1 and size > WORTH_A_POOL_BYTES and _can_spawn():
@@ -145,7 +142,7 @@ def read_one(home: Home, arrival: Arrival, *, today: date) -> Outcome:
     finish = partial(Outcome, arrival, sha256_of(data), bytes=len(data))
     content_sha256 = None
     try:
-        content = unpacked(data)
+        content, oddities = unpacked(data)
         content_sha256 = sha256_of(content)
         kind, quality, frames = _frames(content, arrival.name, today)
     except FileProblem as problem:
@@ -158,7 +155,11 @@ def read_one(home: Home, arrival: Arrival, *, today: date) -> Outcome:
     _write_frames(folder, frames, arrival.athlete_id, content_sha256)
     log.info("%s: %s, %s", arrival.name, kind, {name: len(frame) for name, frame in frames.items()})
     return finish(
-        content_sha256=content_sha256, kind=kind, status="loaded", quality=quality, frames=folder
+        content_sha256=content_sha256,
+        kind=kind,
+        status="loaded",
+        quality=(*oddities, *quality),
+        frames=folder,
     )
 
 

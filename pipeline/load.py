@@ -17,7 +17,11 @@ from pipeline.files import sha256_of, write_atomically
 from pipeline.home import ME, Home, is_athlete_name
 from pipeline.intake import DUPLICATE, Outcome
 from pipeline.journal import read_marks
+from pipeline.models import insert_rows
 from pipeline.settings import Settings
+
+Facts = Mapping[str, str | datetime]
+"""What all rows of one file have in common."""
 
 
 def load_outcomes(home: Home, outcomes: Sequence[Outcome]) -> Counter[str]:
@@ -75,9 +79,9 @@ def _is_kept(home: Home, outcome: Outcome) -> bool:
 def _insert(con: warehouse.Connection, outcomes: Sequence[Outcome], now: datetime) -> None:
     """Insert files, sessions and diary rows of one portion."""
     if outcomes:
-        warehouse.insert(con, "files", pl.DataFrame([_file_row(o, now) for o in outcomes]))
+        insert_rows(con, "files", pl.DataFrame([_file_row(o, now) for o in outcomes]))
     for outcome in outcomes:
-        facts = {
+        facts: Facts = {
             "athlete_id": outcome.arrival.athlete_id,
             "sha256": outcome.sha256,
             "source": outcome.arrival.name,
@@ -85,7 +89,7 @@ def _insert(con: warehouse.Connection, outcomes: Sequence[Outcome], now: datetim
         }
         for table in ("sessions", "diary", "diary_refused"):
             for path in _frame_files([outcome], table):
-                warehouse.insert(con, table, with_facts(pl.read_parquet(path), facts))
+                insert_rows(con, table, with_facts(pl.read_parquet(path), facts))
     for table in warehouse.SESSION_TABLES:
         warehouse.insert_parquet(con, table, _frame_files(outcomes, table))
 
@@ -145,14 +149,10 @@ def _athletes(settings: Settings, known: Sequence[str]) -> pl.DataFrame:
         }
         for athlete_id in known
     ]
-    return schemas.conform(
-        pl.DataFrame(rows, infer_schema_length=None), schemas.RAW["athletes"]
-    )
+    return schemas.conform(pl.DataFrame(rows, infer_schema_length=None), schemas.RAW["athletes"])
 
 
-def _load_live_diary(
-    con: warehouse.Connection, home: Home, athlete_id: str, today: date
-) -> None:
+def _load_live_diary(con: warehouse.Connection, home: Home, athlete_id: str, today: date) -> None:
     """Archive and read `diary/NAME.csv` as it is now.
 
     Its rows are as old as the file: whichever of two diaries was changed last wins a key.
@@ -170,7 +170,7 @@ def _load_live_diary(
     except FileProblem as problem:
         read = refused_whole(problem)
     source = f"diary/{path.name}"
-    facts = {
+    facts: Facts = {
         "athlete_id": athlete_id,
         "sha256": sha256,
         "source": source,
@@ -194,6 +194,6 @@ def refused_whole(problem: FileProblem) -> DiaryRead:
     )
 
 
-def with_facts(rows: pl.DataFrame, facts: Mapping[str, str | datetime]) -> pl.DataFrame:
+def with_facts(rows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """Return rows that all carry the same facts about their file."""
     return rows.with_columns(pl.lit(value).alias(name) for name, value in facts.items())

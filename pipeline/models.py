@@ -42,7 +42,9 @@ def _sql_files(room: str) -> Iterable[Traversable]:
 @functools.cache
 def migrations() -> dict[str, str]:
     """Return migration name -> text, in the order they apply."""
-    return {file.name.removesuffix(".sql"): file.read_text("utf-8") for file in _sql_files("migrations")}
+    return {
+        file.name.removesuffix(".sql"): file.read_text("utf-8") for file in _sql_files("migrations")
+    }
 
 
 @functools.cache
@@ -149,16 +151,28 @@ def run_model(name: str, **upstream: pl.DataFrame) -> pl.DataFrame:
 def run_models(names: Iterable[str], **upstream: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """Return several models built in one pass; see `run_model`."""
     wanted = list(names)
-    con = empty_warehouse()
+    con = _empty_warehouse()
     models = {name: frame for name, frame in upstream.items() if not _is_raw(name)}
-    for table in upstream.keys() - models.keys():
-        rows = schemas.conform(upstream[table], schemas.RAW[table.removeprefix(RAW_PREFIX)])
-        con.execute(f"insert into raw.{table.removeprefix(RAW_PREFIX)} by name select * from rows")
+    for name in upstream.keys() - models.keys():
+        _replace_raw(con, name.removeprefix(RAW_PREFIX), upstream[name])
     for model, frame in models.items():
         con.register(model, schemas.conform(frame, _model_schema(model)))
     for model in build_order(wanted, given=models):
         con.execute(f"create table {model} as {model_texts()[model]}")
     return {name: con.sql(f"select * from {name}").pl() for name in wanted}
+
+
+def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:
+    """Add rows to a raw table; columns are matched by name after `schemas.RAW`."""
+    con.register("new_rows", schemas.conform(rows, schemas.RAW[table]))
+    con.execute(f"insert into raw.{table} by name select * from new_rows")
+    con.unregister("new_rows")
+
+
+def _replace_raw(con: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:
+    """Put rows in a raw table's place, free of its constraints: what is not given is null."""
+    con.register("given_rows", schemas.conform(rows, schemas.RAW[table]))
+    con.execute(f"create or replace table raw.{table} as select * from given_rows")
 
 
 def _is_raw(name: str) -> bool:
@@ -176,7 +190,7 @@ def _model_schema(name: str) -> schemas.Schema:
     return dict(run_models([name])[name].schema)
 
 
-def empty_warehouse() -> duckdb.DuckDBPyConnection:
+def _empty_warehouse() -> duckdb.DuckDBPyConnection:
     """Return an in-memory warehouse with its raw tables, all empty."""
     con = connect(":memory:")
     for text in migrations().values():

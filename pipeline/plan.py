@@ -161,9 +161,7 @@ def _next_run_candidates(longest_km: float, today: date) -> pl.DataFrame:
     )
 
 
-def _week_candidates(
-    largest_km: float, shares: Mapping[int, float], today: date
-) -> pl.DataFrame:
+def _week_candidates(largest_km: float, shares: Mapping[int, float], today: date) -> pl.DataFrame:
     """Return a made-up week per candidate, spread over weekdays like the last four."""
     days = [today + timedelta(ahead) for ahead in range(1, WEEK_DAYS + 1)]
     spread = pl.DataFrame(
@@ -237,9 +235,7 @@ def _person() -> pl.Expr:
 
 def _for_everyone(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """Return the athlete's rows once per made-up athlete."""
-    return rows.join(people.select(pl.col("person")), how="cross").with_columns(
-        athlete_id="person"
-    )
+    return rows.join(people.select(pl.col("person")), how="cross").with_columns(athlete_id="person")
 
 
 def _made_up_sessions(candidates: pl.DataFrame) -> pl.DataFrame:
@@ -273,9 +269,9 @@ def _largest_quiet(
         .select("athlete_id", "local_date", "family", "level")
     )
     resting = raised.filter(pl.col("athlete_id") == f"{kind} 0.0").rename({"level": "at_rest"})
-    worse = raised.join(
-        resting.drop("athlete_id"), on=["local_date", "family"], how="left"
-    ).filter(pl.col("at_rest").is_null() | (pl.col("level") > pl.col("at_rest")))
+    worse = raised.join(resting.drop("athlete_id"), on=["local_date", "family"], how="left").filter(
+        pl.col("at_rest").is_null() | (pl.col("level") > pl.col("at_rest"))
+    )
     flagged = worse["athlete_id"].str.strip_prefix(f"{kind} ").cast(pl.Float64)
     limit = flagged.min()
     quiet = totals if limit is None else totals.filter(totals < limit)

@@ -205,7 +205,10 @@ def render(home: Home, athletes: Sequence[str], report: Report) -> list[Path]:
 
     warehouse.publish(home)
     with warehouse.reading(home) as con:
-        return write_site(home, con, athletes, made_at=datetime.now(UTC), report=report)
+        pages: list[Path] = write_site(
+            home, con, athletes, made_at=datetime.now(UTC), report=report
+        )
+    return pages
 
 
 def pages_of(home: Home, athletes: Sequence[str]) -> list[Path]:

@@ -116,7 +116,6 @@ DIARY_REFUSED: Schema = {
 }
 
 
-
 def _of_session(schema: Schema) -> Schema:
     """Return a table's columns in the warehouse: the session's id for its index in a file."""
     return {"session_id": pl.String} | {c: k for c, k in schema.items() if c != "session_index"}

@@ -27,7 +27,7 @@ def mean_ranks(values: Array, same: float = 0.0) -> Array:
 
 
 def centred_ranks(features: Array) -> Array:
-    """Ranks of each column about 0, rounding taken as ties."""
+    """Return the ranks of each column about 0, rounding taken as ties."""
     rank: Array = np.column_stack([mean_ranks(feature, SAME) for feature in features.T])
     rank -= (len(rank) + 1) / 2
     return rank
@@ -42,13 +42,13 @@ def detrended(rank: Array) -> Array:
 
 
 def last_log(day: Index, pain: Array) -> Array:
-    """Orthonormal columns of what time and the log before say about each log but the first."""
+    """Return orthonormal columns: what time and the log before say of each log but the first."""
     gap_days, last = np.diff(day), pain[:-1]
     return _basis(np.column_stack([line(day[1:]), last, last / gap_days]))
 
 
 def line(day: Index) -> Array:
-    """A constant and a straight line through time, each of length 1."""
+    """Return a constant and a straight line through time, each of length 1."""
     columns: Array = np.column_stack([np.ones(len(day)), day - np.mean(day)])
     columns /= np.linalg.norm(columns, axis=0)
     return columns

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipeline import models, schemas
+from pipeline import models
 from pipeline.errors import HomeUnwritable
 from pipeline.files import sync_file, sync_folder
 from pipeline.home import Home
@@ -77,25 +77,17 @@ def migrate(con: Connection) -> None:
                 con.execute("insert into migrations values (?, ?)", [name, datetime.now(UTC)])
 
 
-def insert(con: Connection, table: str, rows: pl.DataFrame) -> None:
-    """Add rows to a raw table; columns are matched by name after `schemas.RAW`."""
-    rows = schemas.conform(rows, schemas.RAW[table])
-    con.execute(f"insert into raw.{table} by name select * from rows")
-
-
 def insert_parquet(con: Connection, table: str, paths: Iterable[Path]) -> None:
     """Add the rows of Parquet files to a raw table, without passing through Python."""
     existing = [str(path) for path in paths if path.exists()]
     if existing:
-        con.execute(
-            f"insert into raw.{table} by name select * from read_parquet(?)", [existing]
-        )
+        con.execute(f"insert into raw.{table} by name select * from read_parquet(?)", [existing])
 
 
 def replace_rows(con: Connection, table: str, rows: pl.DataFrame) -> None:
     """Write a raw table anew."""
     con.execute(f"delete from raw.{table}")
-    insert(con, table, rows)
+    models.insert_rows(con, table, rows)
 
 
 def replace_diary(
@@ -104,7 +96,7 @@ def replace_diary(
     """Write one live diary anew: what its file says now is all it says."""
     for table, rows in (("diary", entries), ("diary_refused", refused)):
         con.execute(f"delete from raw.{table} where source = ?", [source])
-        insert(con, table, rows)
+        models.insert_rows(con, table, rows)
 
 
 def athletes_seen(con: Connection) -> set[str]:
@@ -130,55 +122,66 @@ def contents_seen(con: Connection) -> set[tuple[str, str]]:
     return set(rows)
 
 
-def read_table(con: Connection, table: str, athlete_id: str | None = None) -> pl.DataFrame:
-    """Return a table's rows, of one athlete where named."""
-    if athlete_id is None:
-        return con.sql(f"select * from {table}").pl()
-    return con.sql(f"select * from {table} where athlete_id = ?", params=[athlete_id]).pl()
+def rows_of(con: Connection, sql: str, *values: object) -> pl.DataFrame:
+    """Return the rows of a query; `values` fill its question marks."""
+    rows: pl.DataFrame = con.sql(sql, params=list(values) or None).pl()
+    return rows
+
+
+def read_table(con: Connection, table: str, athlete_id: str) -> pl.DataFrame:
+    """Return one athlete's rows of a table."""
+    return rows_of(con, f"from {table} where athlete_id = ?", athlete_id)
 
 
 def write_table(con: Connection, table: str, rows: pl.DataFrame) -> None:
     """Make a frame a table of the warehouse, as the models are."""
-    con.execute(f"create or replace table {table} as select * from rows")
+    con.register("new_rows", rows)
+    con.execute(f"create or replace table {table} as select * from new_rows")
+    con.unregister("new_rows")
 
 
-def read_marts(con: Connection, names: Iterable[str], athlete_id: str) -> Mapping[str, pl.DataFrame]:
+def read_marts(
+    con: Connection, names: Iterable[str], athlete_id: str
+) -> Mapping[str, pl.DataFrame]:
     """Return one athlete's rows of several tables; `raw.files` comes as `raw_files`."""
     return {name.replace(".", "_"): read_table(con, name, athlete_id) for name in names}
 
 
 def daily_kilometres(con: Connection, athlete_id: str) -> pl.DataFrame:
     """Return local_date, daily_load (km): the load the association tests."""
-    return con.sql(
+    return rows_of(
+        con,
         """
         select local_date, daily_load from int_daily_load
         where athlete_id = ? and load_measure = 'distance_km'
         """,
-        params=[athlete_id],
-    ).pl()
+        athlete_id,
+    )
 
 
 def daily_pain(con: Connection, athlete_id: str) -> pl.DataFrame:
     """Return local_date, pain_nrs of the lower back."""
-    return con.sql(
+    return rows_of(
+        con,
         """
         select local_date, pain_nrs from fct_pain_days
         where athlete_id = ? and body_site = 'low_back'
         """,
-        params=[athlete_id],
-    ).pl()
+        athlete_id,
+    )
 
 
 def longest_runs(con: Connection, athlete_id: str) -> pl.DataFrame:
     """Return local_date, longest_km: each day's longest single run."""
-    return con.sql(
+    return rows_of(
+        con,
         """
         select local_date, max(distance_m) / 1000 as longest_km from fct_sessions
         where athlete_id = ? and sport = 'running' and not is_excluded
         group by all
         """,
-        params=[athlete_id],
-    ).pl()
+        athlete_id,
+    )
 
 
 def publish(home: Home) -> None:

@@ -40,7 +40,7 @@ def runs(loads_km: Sequence[float | None], *, athlete_id: str = "me") -> pl.Data
             "athlete_id": athlete_id,
             "session_index": 0,
             "sport": "running",
-            "started_at": datetime.combine(day, time(12)),  # noqa: DTZ001 - made UTC below
+            "started_at": datetime.combine(day, time(12)),
             "utc_offset_s": 0,
             "distance_m": 1000.0 * km,
             "timer_s": 360.0 * km,
@@ -73,7 +73,7 @@ def diary(pain: Mapping[date, int], *, athlete_id: str = "me", **columns: object
             "pain_nrs": nrs,
             "body_site": "low_back",
             "line": line,
-            "imported_at": datetime.combine(day, time(20)),  # noqa: DTZ001 - made UTC below
+            "imported_at": datetime.combine(day, time(20)),
             **columns,
         }
         for line, (day, nrs) in enumerate(pain.items(), 2)

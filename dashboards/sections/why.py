@@ -11,6 +11,7 @@ JUDGED_FAMILIES: Final = ("F1", "F2", "F4", "F6")
 """The families this release has models for; the others are not told as steady."""
 
 FRESH_DAYS: Final = 7
+VOLUME_HISTORY_DAYS: Final = 35  # 7 days, and the 28 they are held against
 TONES: Final = {"info": "none", "watch": "careful", "high": "high", "see_doctor": "high"}
 SCALES: Final = {
     "F1": (1.0, 1.1, 2.0, 2.4),
@@ -56,8 +57,9 @@ def _meter(flag: Row) -> dict[str, str] | None:
     if flag["family"] not in SCALES or flag["value"] is None:
         return None
     start, careful, high, end = SCALES[flag["family"]]
-    if flag["level"] == "watch" and flag["threshold"] is not None:
-        careful = flag["threshold"]
+    if flag["threshold"] is not None:
+        careful = flag["threshold"] if flag["level"] == "watch" else careful
+        high = flag["threshold"] if flag["level"] == "high" else high
     shares = {"careful": careful, "high": high, "value": flag["value"]}
     return {
         name: f"{max(0.0, min(99.0, 100 * (at - start) / (end - start))):.1f}"
@@ -88,10 +90,11 @@ def _longest_run(marts: Marts) -> Row:
 
 
 def _volume(marts: Marts) -> Row:
+    days = facts.in_kilometres(marts["fct_training_load"])
     state = _load_state(marts)
-    if state == "ok" or state == "low_base":
-        return {}
-    return {"not_judged": state or "no_history"}
+    if state in ("ok", "low_base") and days.height < VOLUME_HISTORY_DAYS:
+        return {"not_judged": "no_history"}
+    return {} if state in ("ok", "low_base") else {"not_judged": state or "no_history"}
 
 
 def _ratio(marts: Marts) -> Row:

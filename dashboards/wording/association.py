@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dashboards.i18n import MINUS, Translator
+from dashboards.i18n import DASH, Translator
 from pipeline.association import ALPHA, FAMILY, MIN_DAYS, MIN_LOGS, WARM_UP_DAYS, power_percent
 
 Row = Mapping[str, Any]
@@ -141,14 +141,7 @@ def association_notes(rows: Sequence[Row], t: Translator) -> list[str]:
 
 def family_hits(rows: Sequence[Row]) -> list[Row]:
     """Return the exploratory rows that held up after the correction for all comparisons."""
-    return [
-        row
-        for row in rows
-        if not row["is_primary"]
-        and row["status"] == "ok"
-        and row["p_family"] is not None
-        and row["p_family"] < ALPHA
-    ]
+    return [row for row in rows if not row["is_primary"] and is_clear(row)]
 
 
 def _family_hit(row: Row, t: Translator) -> str:
@@ -175,4 +168,10 @@ def _family_hit(row: Row, t: Translator) -> str:
 def p_text(row: Row, t: Translator) -> str:
     """Return the p that counts for a row: its own for the primary one, the family's else."""
     p = row["p_value"] if row["is_primary"] else row["p_family"]
-    return MINUS if p is None else t.number(p, 3)
+    return DASH if p is None else t.number(p, 3)
+
+
+def is_clear(row: Row) -> bool:
+    """Tell whether a row held up: the primary by its p, the others after the correction."""
+    p = row["p_value"] if row["is_primary"] else row["p_family"]
+    return row["status"] == "ok" and p is not None and p < ALPHA

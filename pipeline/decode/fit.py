@@ -9,7 +9,6 @@ import struct
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import groupby
-from typing import Any
 
 import polars as pl
 from fitparse.base import FitFile
@@ -20,6 +19,7 @@ from fitparse.records import (
     BaseType,
     DataMessage,
     DefinitionMessage,
+    Field,
     FieldDefinition,
     MessageHeader,
 )
@@ -29,15 +29,14 @@ from pipeline.decode.activity import Activity
 from pipeline.decode.fit_container import MARK, SMALLEST_HEADER, Segment, segments_of
 from pipeline.decode.fit_frames import activity_of
 from pipeline.decode.fit_profile import (
-    ANY_CATEGORY,
     MESSAGES,
     TEXTS,
     TIMESTAMP_FIELD,
     Tables,
     fields_read,
     table_schema,
-    word,
 )
+from pipeline.decode.fit_values import Row, number, text, with_first_category
 from pipeline.errors import UnreadableFile
 
 MAX_MESSAGES = 1_000_000
@@ -48,8 +47,6 @@ SKIPPED = BaseType(name="skipped", identifier=-1, fmt="s", parse=lambda _: None)
 
 FITPARSE_FAILS = (FitParseError, struct.error, ArithmeticError, LookupError, TypeError, ValueError)
 """What fitparse raises over bytes that make no sense: its own errors and Python's."""
-
-Row = dict[str, Any]
 
 
 def decode_fit(data: bytes) -> Activity:
@@ -76,9 +73,9 @@ def read_tables(data: bytes) -> tuple[Tables, list[str]]:
     """
     quality: list[str] = []
     rows: dict[str, list[Row]] = {message.name: [] for message in MESSAGES.values()}
-    for number, segment in enumerate(segments_of(data, quality)):
+    for place, segment in enumerate(segments_of(data, quality)):
         for name, row in _rows(segment, quality):
-            rows[name].append({"segment": number, **row})
+            rows[name].append({"segment": place, **row})
     if not any(rows.values()):
         reason = ", ".join(dict.fromkeys(quality)) or "no message of use"
         raise UnreadableFile(problem=f"a FIT file without content ({reason}, {len(data)} bytes)")
@@ -106,45 +103,12 @@ def _row(message: DataMessage) -> Row:
         column = columns.get(field.def_num)
         if column is not None and row.get(column) is None:
             if column in TEXTS:
-                row[column] = _text(column, field.value)
+                row[column] = text(column, field.value)
             elif column.startswith("category"):
                 row[column] = field.raw_value
             else:
-                row[column] = _number(field.value)
-    return _with_first_category(row) if "category" in row else row
-
-
-def _number(value: object) -> float | None:
-    """Return a field's number; of an array (`enhanced_speed` can be one) the first valid."""
-    if isinstance(value, tuple):
-        return next((_number(item) for item in value if item is not None), None)
-    return float(value) if isinstance(value, int | float) else None
-
-
-def _text(column: str, value: object) -> str | None:
-    """Return a field's word, or a text without blanks around it."""
-    if isinstance(value, tuple):
-        value = next((item for item in value if item is not None), None)
-    if isinstance(value, int):
-        return word(column, value)
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def _with_first_category(row: Row) -> Row:
-    """Return a set's row with its first known exercise; the arrays run in parallel."""
-    categories = _as_tuple(row.get("category"))
-    subtypes = _as_tuple(row.get("category_subtype"))
-    known = [i for i, c in enumerate(categories) if c is not None and c not in ANY_CATEGORY]
-    first = known[0] if known else len(categories)
-    has_subtype = first < len(subtypes) and subtypes[first] not in ANY_CATEGORY
-    return row | {
-        "category": _number(categories[first]) if known else None,
-        "category_subtype": _number(subtypes[first]) if has_subtype else None,
-    }
-
-
-def _as_tuple(value: object) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
+                row[column] = number(field.value)
+    return with_first_category(row) if "category" in row else row
 
 
 class _Values:
@@ -237,9 +201,8 @@ class _Reader(FitFile):  # type: ignore[misc] # fitparse ships no types
         are bytes to step over, neighbours in one go; a field of size zero is left out.
         """
         endian = ">" if self._read_struct("xB") else "<"
-        number, field_count = self._read_struct("HB", endian=endian)
-        kind = MESSAGE_TYPES.get(number)
-        fields = [self._field(number, *self._read_struct("3B")) for _ in range(field_count)]
+        message, field_count = self._read_struct("HB", endian=endian)
+        fields = [self._field(message, *self._read_struct("3B")) for _ in range(field_count)]
         if header.is_developer_data:
             count = self._read_struct("B")
             fields += [_skipped(self._read_struct("3B")[1]) for _ in range(count)]
@@ -247,34 +210,29 @@ class _Reader(FitFile):  # type: ignore[misc] # fitparse ships no types
         self._local_mesgs[header.local_mesg_num] = DefinitionMessage(
             header=header,
             endian=endian,
-            mesg_type=kind,
-            mesg_num=number,
+            mesg_type=MESSAGE_TYPES.get(message),
+            mesg_num=message,
             field_defs=_merged(fields),
             dev_field_defs=[],
         )
 
-    def _field(self, message: int, number: int, size: int, base_number: int) -> FieldDefinition:
+    def _field(self, message: int, field: int, size: int, base_number: int) -> FieldDefinition:
         base = BASE_TYPES.get(base_number, BASE_TYPE_BYTE)
         if size % base.size:
             self._quality.append("odd_field_size")
             return _skipped(size)
-        if number not in fields_read(message):
+        if field not in fields_read(message):
             return _skipped(size)
         kind = MESSAGE_TYPES.get(message)
-        field = FieldDefinition(
-            field=kind.fields.get(number) if kind else None,
-            def_num=number,
-            base_type=base,
-            size=size,
-        )
-        self._start_accumulators(message, field)
-        return field
+        known = kind.fields.get(field) if kind else None
+        self._start_accumulators(message, known)
+        return FieldDefinition(field=known, def_num=field, base_type=base, size=size)
 
-    def _start_accumulators(self, number: int, field: FieldDefinition) -> None:
+    def _start_accumulators(self, message: int, field: Field | None) -> None:
         """Let counters that overflow (old watches' distance) start at zero."""
-        for component in (field.field and field.field.components) or ():
+        for component in (field.components if field else None) or ():
             if component.accumulate:
-                self._accumulators.setdefault(number, {})[component.def_num] = 0
+                self._accumulators.setdefault(message, {})[component.def_num] = 0
 
 
 def _skipped(size: int) -> FieldDefinition:

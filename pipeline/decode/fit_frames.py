@@ -3,7 +3,7 @@
 import polars as pl
 
 from pipeline.decode.activity import Activity
-from pipeline.decode.fit_profile import EPOCH_S, FIRST_DATE, Tables
+from pipeline.decode.fit_profile import EPOCH_S, FIRST_DATE, LAST_DATE, Tables
 from pipeline.decode.fit_sessions import profile, session_rows, with_both_feet, with_sport
 from pipeline.decode.frames import (
     cleaned,
@@ -94,7 +94,7 @@ def _dated(tables: Tables, quality: list[str]) -> tuple[Tables, int | None]:
     """Return the tables with instants for FIT's seconds, and the UTC offset the watch wrote."""
     uptime_s, offset_s = 0, None
     for time, local in tables["activity"].select("timestamp", "local_timestamp").iter_rows():
-        if time is None or local is None or local < FIRST_DATE:
+        if time is None or local is None or not FIRST_DATE <= local <= LAST_DATE:
             continue
         if time >= FIRST_DATE:
             offset_s = offset_in_use(local - time)
@@ -121,9 +121,9 @@ def _with_instants(table: pl.DataFrame, uptime_s: int) -> pl.DataFrame:
     """
     return table.with_columns(
         pl.from_epoch(
-            pl.when(pl.col(column) >= FIRST_DATE)
+            pl.when(pl.col(column).is_between(FIRST_DATE, LAST_DATE))
             .then(pl.col(column))
-            .when(uptime_s > 0)
+            .when((uptime_s > 0) & pl.col(column).is_between(0, FIRST_DATE))
             .then(pl.col(column) + uptime_s)
             .cast(pl.Int64, strict=False)
             + EPOCH_S

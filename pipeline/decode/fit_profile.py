@@ -16,6 +16,8 @@ EPOCH_S = 631_065_600
 FIRST_DATE = 0x10000000
 """Smaller timestamps count from when the watch was switched on."""
 
+LAST_DATE = 0xFFFFFFFE
+
 TIMESTAMP_FIELD = 253
 
 EXPANDED = {20: {8}}

@@ -1,9 +1,11 @@
 """What kind of file is this? By content: names and extensions lie."""
 
+import gzip
 import logging
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 
 from pipeline import measures
 from pipeline.decode.activity import Activity
@@ -74,20 +76,17 @@ def unpacked(data: bytes) -> tuple[bytes, list[str]]:
 def _gunzip(data: bytes, oddities: list[str]) -> bytes:
     """Return one layer unpacked, chunk by chunk so that a bomb never fills the memory."""
     unpacked = bytearray()
-    rest = data
-    while rest.startswith(GZIP_START):
-        member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-        try:
-            while not member.eof and rest:
-                unpacked += member.decompress(rest, CHUNK_BYTES)
-                rest = member.unconsumed_tail
+    try:
+        with gzip.GzipFile(fileobj=BytesIO(data)) as file:
+            while chunk := file.read1(CHUNK_BYTES):
+                unpacked += chunk
                 _check_size(len(unpacked), len(data))
-        except zlib.error:
-            oddities.append("crc_mismatch")
-            break
-        if not member.eof:
-            oddities.append("truncated")
-        rest = member.unused_data
+    except EOFError:
+        oddities.append("truncated")
+    except gzip.BadGzipFile:
+        oddities.append("crc_mismatch")
+    except zlib.error:
+        oddities.append("damaged")
     return bytes(unpacked)
 
 

@@ -17,7 +17,8 @@ SEPARATORS = ",;\t"
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 LINE_BYTES = re.compile(LINE.pattern.encode())
 EXCEL_SEPARATOR = re.compile(r'"?sep=([,;\t])"?\s*', re.IGNORECASE)
-BINARY = re.compile(r"[\x00-\x08\x0e-\x19\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x7f]")
+MOST_CONTROLS = 0.01
 BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "utf-8",
     b"\xff\xfe": "utf-16-le",
@@ -111,8 +112,7 @@ class Table:
             return False
         pain = cells[pains[0]].strip()
         return bool(
-            STARTS_WITH_A_DAY.match(cells[days[0]].strip())
-            and (not pain or NUMBER.fullmatch(pain))
+            STARTS_WITH_A_DAY.match(cells[days[0]].strip()) and (not pain or NUMBER.fullmatch(pain))
         )
 
 
@@ -158,9 +158,13 @@ def lines_of(data: bytes) -> Lines:
             texts = [part.decode(codec) for part, codec in zip(parts, codecs, strict=True)]
     except UnicodeDecodeError as problem:
         raise UnreadableFile(problem="this is no text") from problem
-    if any(map(BINARY.search, texts)):
+    if _is_binary("".join(texts)) or (body and not texts):
         raise UnreadableFile(problem="this is no text")
     return Lines(mark, tuple(texts), tuple(codecs))
+
+
+def _is_binary(text: str) -> bool:
+    return "\0" in text or len(CONTROL.findall(text)) > MOST_CONTROLS * len(text)
 
 
 def _unmarked_codec(data: bytes) -> str:

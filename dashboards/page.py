@@ -1,0 +1,141 @@
+"""One athlete's page: one file that asks nobody for anything and opens from a stick."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+import plotly.graph_objects as go
+from markupsafe import Markup
+
+from dashboards import facts, wording
+from dashboards.bundle import bundle
+from dashboards.facts import Marts
+from dashboards.i18n import Language, Translator, translator
+from dashboards.rendering import other_language, render, static_text
+from dashboards.sections.association import association_section
+from dashboards.sections.charts import chart_sections
+from dashboards.sections.habits import habits_section
+from dashboards.sections.plan import plan_section
+from dashboards.sections.quality import quality_section
+from dashboards.sections.status import status_section
+from dashboards.sections.why import why_section
+from dashboards.template import DARK
+from pipeline.files import write_atomically
+
+LETTERS: Final = ("A", "B", "C", "D", "X")
+
+MARTS: Final = (
+    "dim_athletes",
+    "fct_status",
+    "fct_flags",
+    "fct_sessions",
+    "int_daily_load",
+    "int_calendar",
+    "fct_training_load",
+    "fct_weekly_load",
+    "fct_pain_days",
+    "fct_pain_association",
+    "fct_plan",
+    "raw_files",
+    "raw_diary_refused",
+)
+"""What a page reads, each with one athlete's rows; `raw.files` is called `raw_files` here."""
+
+
+def write_page(
+    marts: Marts,
+    *,
+    language: Language,
+    path: Path,
+    made_at: datetime,
+    overview: str | None = None,
+) -> Path:
+    """Write one athlete's page in one language.
+
+    Parameters
+    ----------
+    marts
+        One athlete's rows of `MARTS`; more tables do no harm.
+    language
+        `en` or `de`.
+    path
+        `NAME.html` for English, `NAME.de.html` for German; the two link each other.
+    made_at
+        Shown at the end of the page; nothing else depends on it.
+    overview
+        File name of the group overview in this language, where there is one.
+
+    Returns
+    -------
+    Path
+        `path`.
+
+    Raises
+    ------
+    HomeUnwritable
+        If the disk refuses.
+    """
+    t = translator(language)
+    other = other_language(language, path)
+    links = {"other": quote(other.file_name), "overview": quote(overview) if overview else None}
+    context = _context(marts, t) | {"made_at": made_at, "links": links, "other": other}
+    write_atomically(path, render("page.html", t, context).encode())
+    return path
+
+
+def _context(marts: Marts, t: Translator) -> dict[str, Any]:
+    charts = chart_sections(marts, t)
+    return {
+        "person": facts.athlete(marts),
+        "status": status_section(marts, t),
+        "why": why_section(marts, t),
+        "plan": plan_section(marts, t),
+        "charts": charts,
+        "association": association_section(marts, t),
+        "habits": habits_section(marts, t),
+        "quality": quality_section(marts, t),
+        "evidence": [(letter, wording.evidence_sentence(letter, t)) for letter in LETTERS],
+        **_scripts(charts, t),
+    }
+
+
+def _scripts(charts: Mapping[str, Mapping[str, Any]], t: Translator) -> dict[str, Any]:
+    """Return what the page's scripts need; nothing where there is no chart to draw."""
+    figures = {
+        name: {"figure": _as_data(chart["figure"]), "first": chart["first"], "last": chart["last"]}
+        for name, chart in charts.items()
+        if chart["figure"] is not None
+    }
+    if not figures:
+        return {"payload": None, "scripts": []}
+    payload = {
+        "figures": figures,
+        "dark": DARK,
+        "language": t.language,
+        "locale": t.plotly_locale(),
+    }
+    script, plotly = static_text("page.js"), bundle()[0]
+    return {
+        "payload": json_for_script(payload),
+        "script": Markup(script),  # noqa: S704 - our own file
+        "plotly": Markup(plotly),  # noqa: S704 - the bundle, made fit for inlining
+        "scripts": [script, plotly],
+    }
+
+
+def _as_data(figure: go.Figure) -> dict[str, Any]:
+    """Return a figure as plain data, without the template Plotly would add."""
+    data: dict[str, Any] = json.loads(figure.to_json())
+    data["layout"].pop("template", None)
+    return {"data": data["data"], "layout": data["layout"]}
+
+
+def json_for_script(value: object) -> Markup:
+    """Return JSON that can stand inside a script element whatever its strings hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - nothing in it can end the element

@@ -1,0 +1,82 @@
+// Draws each chart when it comes into view, and all of them before printing.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const source = document.getElementById("chart-data");
+  const { figures, dark, locale, language } = JSON.parse(source.textContent);
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  const divs = [...document.querySelectorAll(".chart[data-chart]")];
+  const drawn = new Set();
+  const localeName = `${language}-page`;
+  const PRINT_WIDTH = 660;
+  let months = 6;
+  let printing = false;
+
+  root.classList.add("js");
+
+  function recoloured(figure) {
+    if (printing || !scheme.matches) return structuredClone(figure);
+    const text = JSON.stringify(figure);
+    return JSON.parse(text.replace(/#[0-9a-f]{6}/g, (colour) => dark[colour] || colour));
+  }
+
+  function shownFrom(first, last) {
+    if (!months) return first;
+    const from = new Date(`${last}T00:00:00Z`);
+    from.setUTCMonth(from.getUTCMonth() - months);
+    const day = from.toISOString().slice(0, 10);
+    return day > first ? day : first;
+  }
+
+  function draw(div) {
+    const { figure, first, last } = figures[div.dataset.chart];
+    const { data, layout } = recoloured(figure);
+    layout.xaxis.range = [shownFrom(first, last), last];
+    layout.width = printing ? PRINT_WIDTH : div.clientWidth;
+    drawn.add(div);
+    return Plotly.react(div, data, layout, { displayModeBar: false, locale: localeName });
+  }
+
+  function redraw() {
+    drawn.forEach(draw);
+  }
+
+  function choose(button) {
+    months = Number(button.dataset.months);
+    document.querySelectorAll("[data-months]").forEach((other) => {
+      other.setAttribute("aria-pressed", String(other === button));
+    });
+    redraw();
+  }
+
+  function print(isStarting) {
+    printing = isStarting;
+    (isStarting ? divs : [...drawn]).forEach(draw);
+  }
+
+  function start() {
+    Plotly.register({ moduleType: "locale", name: localeName, dictionary: {}, format: locale });
+    const inView = new IntersectionObserver((entries) => {
+      entries.filter((entry) => entry.isIntersecting).forEach((entry) => {
+        inView.unobserve(entry.target);
+        if (!drawn.has(entry.target)) draw(entry.target);
+      });
+    });
+    divs.forEach((div) => inView.observe(div));
+    document.querySelectorAll(".ranges").forEach((group) => { group.hidden = false; });
+    document.querySelectorAll("[data-months]").forEach((button) => {
+      button.addEventListener("click", () => choose(button));
+    });
+    scheme.addEventListener("change", redraw);
+    addEventListener("beforeprint", () => print(true));
+    addEventListener("afterprint", () => print(false));
+    let width = innerWidth;
+    addEventListener("resize", () => {
+      if (innerWidth === width) return;
+      width = innerWidth;
+      redraw();
+    });
+  }
+
+  addEventListener("DOMContentLoaded", start);
+})();

@@ -1,0 +1,186 @@
+"""How load has moved: windows, states and laws of `fct_training_load`."""
+
+import math
+from datetime import timedelta
+
+import acwr
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+
+from pipeline.models import run_model
+from tests.histories import MONDAY, STEADY_WEEK_KM, daily_load
+
+RATIOS = ["acwr_coupled", "acwr_uncoupled", "acwr_ewma", "week_change_pct", "monotony"]
+WEEKS = st.lists(
+    st.lists(st.sampled_from([0.0, 5.0, 8.5, 12.0, 21.1]), min_size=7, max_size=7),
+    min_size=5,
+    max_size=8,
+)
+
+
+def load_of(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the training load of a history, in order of days."""
+    return run_model("fct_training_load", int_daily_load=frame).sort("load_measure", "local_date")
+
+
+def test_a_steady_runner_has_ratio_one_from_day_28_and_null_before() -> None:
+    """An athlete who does the same every week has ACWR 1 from day 28, and null before."""
+    load = load_of(daily_load(STEADY_WEEK_KM * 6))
+
+    assert [None] * 27 == load["acwr_uncoupled"].to_list()[:27]
+    assert [pytest.approx(1.0)] * 15 == load["acwr_uncoupled"].to_list()[27:]
+    assert ["building"] * 27 + ["ok"] * 15 == load["load_state"].to_list()
+
+
+def test_identical_days_have_no_monotony() -> None:
+    """Seven equal days have no spread: monotony and strain are undefined, not infinite."""
+    load = load_of(daily_load([7.1] * 35))
+
+    assert [None] * 35 == load["monotony"].to_list()
+    assert [None] * 35 == load["strain"].to_list()
+
+
+def test_an_unknown_day_silences_seven_days_but_not_twenty_eight() -> None:
+    """A 7-day window with an unknown day says nothing; 28 days get over two of them."""
+    loads: list[float | None] = [*STEADY_WEEK_KM * 6]
+    loads[30] = None
+
+    load = load_of(daily_load(loads))
+
+    assert [None] * 7 == load["acute_load"].to_list()[30:37]
+    assert ["unknown_days"] * 7 == load["load_state"].to_list()[30:37]
+    assert load["chronic_load"].to_list()[30] is not None
+
+
+def test_three_unknown_days_in_four_weeks_are_too_many() -> None:
+    """With a third unknown day the 28-day mean is unknown, too, for as long as it holds three."""
+    loads: list[float | None] = [*STEADY_WEEK_KM * 8]
+    loads[20] = loads[22] = loads[24] = None
+
+    load = load_of(daily_load(loads))
+
+    assert [None] * 20 == load["chronic_load"].to_list()[27:47]
+    assert load["chronic_load"].to_list()[48] is not None
+    assert "unknown_days" == load["load_state"].to_list()[40]
+
+
+def test_an_unknown_day_leaves_averages_as_they_were() -> None:
+    """A forgotten watch is no detraining: exponential averages stand still over the day."""
+    load = load_of(daily_load([10.0] * 10 + [None] + [10.0] * 3))
+
+    for average in ("ewma_acute", "ewma_chronic", "fitness", "fatigue"):
+        assert load[average][9] == load[average][10]
+
+
+def test_a_fortnight_off_opens_a_break() -> None:
+    """From the 14th day without a run to 28 days after the first one back: returning."""
+    loads = [*STEADY_WEEK_KM * 8, *[0.0] * 20, *STEADY_WEEK_KM * 6]
+
+    states = load_of(daily_load(loads))["load_state"].to_list()
+
+    off, back = 8 * 7, 8 * 7 + 20
+    assert ["ok"] * 13 == states[off : off + 13]
+    assert ["returning_from_break"] * (7 + 28) == states[off + 13 : back + 28]
+    assert "ok" == states[back + 28]
+
+
+def test_a_runner_who_swims_is_still_on_a_break_from_running() -> None:
+    """A break is about running: three weeks of swimming open one for every load measure."""
+    running = daily_load([*STEADY_WEEK_KM * 5, *[0.0] * 21])
+    everything = daily_load([60.0, 0.0] * 28, measure="internal_load")
+
+    load = load_of(pl.concat([running, everything]))
+
+    last = load.filter(pl.col("local_date") == MONDAY + timedelta(55))
+    assert ["returning_from_break"] * 2 == last["load_state"].to_list()
+
+
+def test_days_marked_ill_open_a_break() -> None:
+    """Three days marked ill within a week count as a break although runs went on."""
+    frame = daily_load([5.0] * 42).with_columns(
+        is_break_marked=pl.int_range(pl.len()).is_between(33, 35)
+    )
+
+    states = load_of(frame)["load_state"].to_list()
+
+    assert ("ok", "returning_from_break") == (states[34], states[35])
+
+
+def test_a_base_too_low_for_a_ratio_is_said_so() -> None:
+    """A kilometre a day is the least a distance ratio is judged on; the value stays."""
+    load = load_of(daily_load([0.5, 0.0] * 30))
+
+    assert "low_base" == load["load_state"].to_list()[-1]
+    assert load["acwr_uncoupled"].to_list()[-1] is not None
+
+
+def test_nothing_to_divide_by_is_null_with_a_state() -> None:
+    """After three weeks of rest there is no ratio, and never infinity or zero."""
+    load = load_of(daily_load([*[0.0] * 28, 10.0]))
+
+    row = load.to_dicts()[-1]
+    assert (None, "returning_from_break") == (row["acwr_uncoupled"], row["load_state"])
+
+
+@settings(max_examples=15, deadline=None)
+@given(weeks=WEEKS, factor=st.sampled_from([0.5, 3.0, 10.0]))
+def test_scaling_all_loads_leaves_ratios_alone(weeks: list[list[float]], factor: float) -> None:
+    """Miles instead of kilometres change no ratio, and strain in proportion."""
+    loads = [load for week in weeks for load in week]
+
+    plain, scaled = (load_of(daily_load([k * load for load in loads])) for k in (1.0, factor))
+
+    assert_frame_equal(plain.select(RATIOS), scaled.select(RATIOS), rel_tol=1e-9, abs_tol=1e-9)
+    assert_frame_equal(plain.select(pl.col("strain") * factor), scaled.select("strain"))
+
+
+@settings(max_examples=15, deadline=None)
+@given(weeks=WEEKS)
+def test_a_rest_day_never_raises_acute_load(weeks: list[list[float]]) -> None:
+    """The 7-day mean can only fall or stay on a day off."""
+    loads = [load for week in weeks for load in week]
+    acute = load_of(daily_load([*loads, 0.0]))["acute_load"].to_list()
+
+    assert acute[-1] <= acute[-2] + 1e-9
+
+
+@settings(max_examples=10, deadline=None)
+@given(weeks=WEEKS, seed=st.integers(0, 100))
+def test_the_order_of_rows_changes_nothing(weeks: list[list[float]], seed: int) -> None:
+    """Files may come in any order."""
+    frame = daily_load([load for week in weeks for load in week])
+
+    assert_frame_equal(load_of(frame), load_of(frame.sample(fraction=1, shuffle=True, seed=seed)))
+
+
+@settings(max_examples=15, deadline=None)
+@given(weeks=WEEKS)
+def test_every_number_is_finite_or_null(weeks: list[list[float]]) -> None:
+    """No history makes a ratio infinite or not a number."""
+    load = load_of(daily_load([load for week in weeks for load in week]))
+    numbers = load.select(pl.col(pl.Float64)).unpivot()["value"].drop_nulls()
+
+    assert all(map(math.isfinite, numbers))
+
+
+def test_against_an_independent_package() -> None:
+    """PyPI's `acwr` finds the same ratios, monotony and changes in a made-up winter."""
+    loads = [float((7 * day * day + 3 * day) % 17) for day in range(120)]
+    series = pd.Series(loads, index=pd.date_range(MONDAY, periods=len(loads), freq="D"))
+    theirs = {
+        "acwr_coupled": acwr.acwr(series, method="rac"),
+        "acwr_uncoupled": acwr.acwr(series, method="rau"),
+        "acwr_ewma": acwr.acwr(series, method="ewma"),
+        "monotony": acwr.monotony(series),
+        "strain": acwr.strain(series),
+        "week_change_pct": acwr.week_to_week_change(series),
+    }
+
+    ours = load_of(daily_load(loads))[27:]
+
+    for column, values in theirs.items():
+        assert pytest.approx(values.to_numpy()[27:], rel=1e-9) == ours[column].to_numpy()
