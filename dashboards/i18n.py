@@ -122,7 +122,8 @@ class Translator:
             "shortDays": [days["abbreviated"][day] for day in sunday_first],
             "dayMonth": "%-d. %b" if is_german else "%-d %b",
             "dayMonthYear": "%-d. %b %Y" if is_german else "%-d %b %Y",
-            "separators": ",." if is_german else ".,",
+            "decimal": "," if is_german else ".",
+            "thousands": "." if is_german else ",",
         }
 
 

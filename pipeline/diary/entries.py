@@ -181,7 +181,8 @@ def _line_end(table: Table) -> str:
 
 
 def _codec(table: Table) -> str:
-    return table.lines.codecs[table.header.last_line - 1]
+    """Return the encoding of the last line that is not plain UTF-8, if there is one."""
+    return next((codec for codec in reversed(table.lines.codecs) if codec != "utf-8"), "utf-8")
 
 
 def _encoded(text: str, codec: str) -> bytes:

@@ -18,7 +18,8 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 LINE_BYTES = re.compile(LINE.pattern.encode())
 EXCEL_SEPARATOR = re.compile(r'"?sep=([,;\t])"?\s*', re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x7f]")
-MOST_CONTROLS = 0.01
+MOST_CONTROLS = 0.1
+MOST_ZEROS = 0.8
 BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "utf-8",
     b"\xff\xfe": "utf-16-le",
@@ -80,8 +81,7 @@ class Table:
         line = self.header.last_line + 1
         while line <= len(self.lines.texts):
             row = _row_at(self.lines.texts, line, self.separator)
-            following = range(line + 1, row.last_line + 1)
-            if row.cells is None or any(self._looks_like_a_row(other) for other in following):
+            if row.cells is None or self._swallows_others(row, row.cells):
                 row = Row(line, None, line)
             if row.cells is None or any(cell.strip() for cell in row.cells):
                 yield row
@@ -102,6 +102,18 @@ class Table:
         if not note_is_last or NUMBER.fullmatch(cells[width - 1].strip()):
             return None
         return [*cells[: width - 1], self.separator.join(cells[width - 1 :])]
+
+    def _swallows_others(self, row: Row, cells: list[str]) -> bool:
+        """Tell whether a cell of several lines holds rows of their own.
+
+        Where the day stands behind that cell, its last line is the row's own rest.
+        """
+        if row.last_line == row.line:
+            return False
+        long_cell = next((n for n, cell in enumerate(cells) if re.search(r"[\r\n]", cell)), 0)
+        rest_follows = self.columns.get("local_date", [0])[0] > long_cell
+        following = range(row.line + 1, row.last_line + (0 if rest_follows else 1))
+        return any(self._looks_like_a_row(line) for line in following)
 
     def _looks_like_a_row(self, line: int) -> bool:
         """Tell whether a line inside quotation marks has a day and a pain in their places."""
@@ -169,9 +181,10 @@ def _is_binary(text: str) -> bool:
 
 def _unmarked_codec(data: bytes) -> str:
     """Tell UTF-16 without a mark by the zero bytes beside its commas and digits."""
-    head = data[:200]
-    for codec, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
-        if len(head) % 2 == 0 and len(zeros) > 1 and zeros.count(0) > 0.8 * len(zeros):
+    even, odd = data[:200:2], data[1:200:2]
+    for codec, letters, zeros in (("utf-16-le", even, odd), ("utf-16-be", odd, even)):
+        is_beside = zeros.count(0) > MOST_ZEROS * len(zeros) and not letters.count(0)
+        if is_beside and len(data) % 2 == 0:
             return codec
     return "utf-8"
 
