@@ -120,6 +120,7 @@ class Translator:
             "shortMonths": [months["abbreviated"][month] for month in range(1, 13)],
             "days": [days["wide"][day] for day in sunday_first],
             "shortDays": [days["abbreviated"][day] for day in sunday_first],
+            "month": "%b\n%Y",
             "dayMonth": "%-d. %b" if is_german else "%-d %b",
             "dayMonthYear": "%-d. %b %Y" if is_german else "%-d %b %Y",
             "decimal": "," if is_german else ".",

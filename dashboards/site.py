@@ -1,32 +1,53 @@
 """All pages of a home folder: one per athlete and language, and the entrance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
-
-import polars as pl
 
 from dashboards.cohort import write_cohort
 from dashboards.i18n import LANGUAGES
-from dashboards.page import write_page
+from dashboards.page import MARTS, write_page
 from pipeline import warehouse
 from pipeline.home import Home
 from pipeline.intake import Report
 
-TABLES = (
-    "dim_athletes",
-    "fct_status",
-    "fct_flags",
-    "fct_sessions",
-    "int_daily_load",
-    "int_calendar",
-    "fct_training_load",
-    "fct_weekly_load",
-    "fct_pain_days",
-    "fct_pain_association",
-    "fct_plan",
-    "raw.files",
-    "raw.diary_refused",
-)
-
 ENTRANCE = "index"
+
+
+def write_site(
+    home: Home,
+    con: warehouse.Connection,
+    athletes: Sequence[str],
+    *,
+    made_at: datetime,
+    report: Report,
+) -> None:
+    """Write every page of a home folder.
+
+    Parameters
+    ----------
+    home
+        Pages go into its `dashboards` folder.
+    con
+        The published warehouse.
+    athletes
+        Whose pages; with one, the entrance is that page, with several the overview.
+    made_at
+        The one thing on a page that tells two runs over the same data apart.
+    report
+        Told how far it is.
+    """
+    everyone = {}
+    for done, athlete_id in enumerate(athletes):
+        report("render", done, len(athletes))
+        marts = warehouse.read_marts(con, MARTS, athlete_id)
+        everyone[athlete_id] = marts
+        names = [athlete_id] if len(athletes) > 1 else [ENTRANCE, athlete_id]
+        for language in LANGUAGES:
+            overview = home.page(ENTRANCE, language).name if len(athletes) > 1 else None
+            for name in names:
+                path = home.page(name, language)
+                write_page(marts, language=language, path=path, made_at=made_at, overview=overview)
+    if len(athletes) > 1:
+        for language in LANGUAGES:
+            path = home.page(ENTRANCE, language)
+            write_cohort(everyone, language=language, path=path, made_at=made_at)

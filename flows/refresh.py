@@ -18,12 +18,10 @@ FLOW_NAME = "backstride-refresh"
 
 def as_task(stage: Callable[..., Any]) -> Callable[..., Any]:
     """Return a stage as a Prefect task; its inputs are paths, never worth caching."""
-    return task(
-        stage,
-        name=stage.__name__.replace("_", " "),
-        cache_policy=NO_CACHE,
-        persist_result=False,
-    )
+    name = stage.__name__.replace("_", " ")
+    wrap = task(name=name, cache_policy=NO_CACHE, persist_result=False)
+    wrapped: Callable[..., Any] = wrap(stage)
+    return wrapped
 
 
 def refresh_home(home: str, report: Callable[[str, int, int], None] = quiet) -> Refreshed:
@@ -31,4 +29,4 @@ def refresh_home(home: str, report: Callable[[str, int, int], None] = quiet) -> 
     return refresh(Home(Path(home)), step=as_task, report=report)
 
 
-refresh_flow = flow(refresh_home, name=FLOW_NAME, persist_result=False, validate_parameters=False)
+refresh_flow = flow(name=FLOW_NAME, persist_result=False, validate_parameters=False)(refresh_home)

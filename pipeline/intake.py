@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
+from pipeline import schemas
 from pipeline.decode import Activity, decode_activity
 from pipeline.decode.read import unpacked
 from pipeline.diary import DiaryRead, is_diary, parse_diary
@@ -192,20 +192,27 @@ def _activity_frames(
 def _write_frames(
     folder: Path, frames: dict[str, pl.DataFrame], athlete_id: str, content_sha256: str
 ) -> None:
-    """Write frames as Parquet, each session under its lasting id."""
+    """Write frames as Parquet, shaped as the warehouse's tables."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in frames.items():
-        if "session_index" in frame.columns:
-            ids = {
-                index: session_id(athlete_id, content_sha256, index)
-                for index in frame["session_index"].unique().drop_nulls()
-            }
-            frame = frame.with_columns(  # noqa: PLW2901 - the same frame, named by session
-                session_id=pl.col("session_index").replace_strict(ids, return_dtype=pl.String)
-            )
-        frame.write_parquet(folder / f"{name}.parquet", compression="lz4")
+        named = _with_session_ids(frame, athlete_id, content_sha256)
+        wanted = [column for column in schemas.RAW[name] if column in named.columns]
+        named.select(wanted).write_parquet(folder / f"{name}.parquet", compression="lz4")
 
 
-def session_id(athlete_id: str, content_sha256: str, session_index: Any) -> str:
+def _with_session_ids(frame: pl.DataFrame, athlete_id: str, content_sha256: str) -> pl.DataFrame:
+    """Return rows under their session's lasting id instead of its index in the file."""
+    if "session_index" not in frame.columns:
+        return frame
+    indices = frame["session_index"].unique().drop_nulls().to_list()
+    ids = [session_id(athlete_id, content_sha256, index) for index in indices]
+    named = pl.DataFrame(
+        {"session_index": indices, "session_id": ids},
+        schema={"session_index": pl.Int32, "session_id": pl.String},
+    )
+    return frame.join(named, on="session_index", how="left", maintain_order="left")
+
+
+def session_id(athlete_id: str, content_sha256: str, session_index: int) -> str:
     """Return a session's id: the same file gives the same ids on any machine, for ever."""
     return sha256_of(f"{athlete_id}/{content_sha256}/{session_index}".encode())[:16]

@@ -41,6 +41,7 @@ def append_mark(
     kind: str,
     from_date: date,
     to_date: date,
+    *,
     note: str = "",
     now: datetime | None = None,
 ) -> None:

@@ -39,10 +39,10 @@ PLAN_INPUTS = (
     "fct_sessions",
     "fct_flags",
     "fct_training_load",
-    "raw.athletes",
-    "raw.sessions",
-    "raw.diary",
-    "raw.marks",
+    "raw_athletes",
+    "raw_sessions",
+    "raw_diary",
+    "raw_marks",
 )
 
 
@@ -52,7 +52,7 @@ def plan(marts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     Parameters
     ----------
     marts
-        The athlete's rows of `PLAN_INPUTS`, raw tables under `raw_...`.
+        The athlete's rows of `PLAN_INPUTS`.
 
     Returns
     -------

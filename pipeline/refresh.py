@@ -196,7 +196,7 @@ def plan_ahead(home: Home, athletes: Sequence[str], report: Report) -> None:
         warehouse.write_table(con, "fct_plan", pl.concat(rows))
 
 
-def render(home: Home, athletes: Sequence[str], report: Report) -> list[Path]:
+def render(home: Home, athletes: Sequence[str], report: Report) -> None:
     """Publish the warehouse and write the pages that tell what it holds.
 
     The page room is imported only here: a run with nothing new never waits for plotly.
@@ -205,13 +205,9 @@ def render(home: Home, athletes: Sequence[str], report: Report) -> list[Path]:
 
     warehouse.publish(home)
     with warehouse.reading(home) as con:
-        pages: list[Path] = write_site(
-            home, con, athletes, made_at=datetime.now(UTC), report=report
-        )
-    return pages
+        write_site(home, con, athletes, made_at=datetime.now(UTC), report=report)
 
 
 def pages_of(home: Home, athletes: Sequence[str]) -> list[Path]:
     """Return the pages of a home folder, the entrance first."""
-    names = ["index"] if len(athletes) == 1 else ["index", *athletes]
-    return [home.page(name, language) for name in names for language in LANGUAGES]
+    return [home.page(name, language) for name in ("index", *athletes) for language in LANGUAGES]

@@ -170,9 +170,8 @@ def _first_problem(home: Home, problem: ValidationError) -> UnknownSetting | Bad
 def _nearest_key(key: str) -> str:
     """Return the known key most like `key`, among those of the same table."""
     *table, name = key.split(".")
-    model: type[BaseModel] = {"athletes": AthleteSettings, "inbox": InboxLimits}.get(
-        table[0] if table else "", Settings
-    )
+    models: dict[str, type[BaseModel]] = {"athletes": AthleteSettings, "inbox": InboxLimits}
+    model = models.get(table[0] if table else "", Settings)
     known = list(model.model_fields)
     nearest = difflib.get_close_matches(name, known, n=1, cutoff=0)[0]
     return ".".join([*table, nearest])

@@ -4,8 +4,9 @@ The writer works on `work/warehouse.duckdb`; `warehouse.duckdb` is a finished co
 readers may open at any time, replaced in one step.
 """
 
+import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -140,11 +141,9 @@ def write_table(con: Connection, table: str, rows: pl.DataFrame) -> None:
     con.unregister("new_rows")
 
 
-def read_marts(
-    con: Connection, names: Iterable[str], athlete_id: str
-) -> Mapping[str, pl.DataFrame]:
-    """Return one athlete's rows of several tables; `raw.files` comes as `raw_files`."""
-    return {name.replace(".", "_"): read_table(con, name, athlete_id) for name in names}
+def read_marts(con: Connection, names: Iterable[str], athlete_id: str) -> dict[str, pl.DataFrame]:
+    """Return one athlete's rows of several tables; `raw_files` means `raw.files`."""
+    return {name: read_table(con, re.sub("^raw_", "raw.", name), athlete_id) for name in names}
 
 
 def daily_kilometres(con: Connection, athlete_id: str) -> pl.DataFrame:

@@ -42,7 +42,7 @@ def test_athlete_who_never_said_anything_has_no_marks(home: Home) -> None:
 
 def test_marks_are_read_back_as_they_were_made(home: Home) -> None:
     """A week of illness keeps its days, its note and when it was said."""
-    append_mark(home, "me", "ill", MONDAY, SUNDAY, 'fever, "39"\nand a cough', now=NOON)
+    append_mark(home, "me", "ill", MONDAY, SUNDAY, note='fever, "39"\nand a cough', now=NOON)
 
     expected = pl.DataFrame(
         {
@@ -71,7 +71,7 @@ def test_earlier_lines_are_never_rewritten(home: Home) -> None:
     """A later word stands below the earlier one and leaves every byte of it as it was."""
     append_mark(home, "me", "unknown", MONDAY, SUNDAY)
     before = journal_of(home, "me").read_bytes()
-    append_mark(home, "me", "seen_by_doctor", SUNDAY, SUNDAY, "all well")
+    append_mark(home, "me", "seen_by_doctor", SUNDAY, SUNDAY, note="all well")
 
     assert journal_of(home, "me").read_bytes().startswith(before)
     assert [
@@ -96,9 +96,9 @@ def test_power_cut_costs_at_most_the_line_being_written(home: Home, cut: int) ->
     """Wherever a line breaks off, those before it stand and the next one can be written."""
     path = journal_of(home, "me")
     path.unlink(missing_ok=True)
-    append_mark(home, "me", "ill", MONDAY, SUNDAY, "before")
+    append_mark(home, "me", "ill", MONDAY, SUNDAY, note="before")
     whole = path.read_bytes()
-    append_mark(home, "me", "injured", MONDAY, MONDAY, "the line that broke off")
+    append_mark(home, "me", "injured", MONDAY, MONDAY, note="the line that broke off")
     path.write_bytes(path.read_bytes()[: max(len(whole), path.stat().st_size - cut)])
 
     torn = said(home)
@@ -131,7 +131,7 @@ def test_two_writers_at_once_both_get_their_line(home: Home) -> None:
 
     def speak(number: int) -> None:
         for _ in range(20):
-            append_mark(home, "me", "ill", MONDAY, SUNDAY, f"writer {number}")
+            append_mark(home, "me", "ill", MONDAY, SUNDAY, note=f"writer {number}")
 
     append_mark(home, "me", "unknown", MONDAY, MONDAY)
     writers = [threading.Thread(target=speak, args=(number,)) for number in range(4)]

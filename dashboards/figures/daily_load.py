@@ -108,7 +108,7 @@ def _day_traces(days: pl.DataFrame, t: Translator) -> list[Trace]:
             "marker": {
                 "color": SHADE,
                 "line": {"width": 0},
-                "pattern": {"shape": "/", "fgcolor": MUTED, "size": 6, "solidity": 0.15},
+                "pattern": {"shape": "/", "bgcolor": SHADE, "fgcolor": MUTED, "solidity": 0.12},
             },
             "hovertemplate": t.gettext("not known"),
         },
@@ -213,7 +213,7 @@ def _not_judged(days: pl.DataFrame) -> list[dict[str, Any]]:
 def _usual_line() -> dict[str, Any]:
     return {
         "type": "line",
-        "layer": "below",
+        "layer": "between",
         "xref": "paper",
         "yref": "y3",
         "x0": 0,

@@ -60,7 +60,7 @@ def _dots(days: pl.DataFrame, name: str, symbol: str) -> Trace:
 def _stop_line() -> dict[str, Any]:
     return {
         "type": "line",
-        "layer": "below",
+        "layer": "between",
         "xref": "paper",
         "x0": 0,
         "x1": 1,

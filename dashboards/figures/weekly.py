@@ -88,7 +88,11 @@ def _marker(kind: str) -> dict[str, Any]:
     if kind == "incomplete":
         return {"color": "rgba(0,0,0,0)", "line": {"color": LOAD, "width": 1.5}}
     if kind == "over_10":
-        return {"color": CAREFUL, "pattern": {"shape": ".", "fgcolor": "#ffffff", "size": 5}}
+        return {"color": CAREFUL, "pattern": _pattern(".", CAREFUL)}
     if kind == "over_30":
-        return {"color": HIGH, "pattern": {"shape": "/", "fgcolor": "#ffffff", "size": 6}}
+        return {"color": HIGH, "pattern": _pattern("/", HIGH)}
     return {"color": LOAD}
+
+
+def _pattern(shape: str, colour: str) -> dict[str, Any]:
+    return {"shape": shape, "bgcolor": colour, "fgcolor": "#ffffff", "size": 5, "solidity": 0.2}

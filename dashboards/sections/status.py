@@ -19,7 +19,7 @@ def status_section(marts: Marts, t: Translator) -> dict[str, Any]:
         "tone": TONES[level],
         "icon": icon,
         "word": word,
-        "sentence": wording.status_sentence(status, flags, person, t),
+        "sentences": wording.status_sentences(status, flags, person, t),
         "count": _count(flags, t),
         "missing": wording.missing_halves(status, person, t),
         "note": wording.signal_note(t),

@@ -27,7 +27,7 @@ from dashboards.wording.status import (
     cohort_word,
     missing_halves,
     signal_note,
-    status_sentence,
+    status_sentences,
     status_word,
 )
 
@@ -53,7 +53,7 @@ __all__ = [
     "not_judged_sentence",
     "reason_sentence",
     "signal_note",
-    "status_sentence",
+    "status_sentences",
     "status_word",
     "steady_sentence",
     "value_text",

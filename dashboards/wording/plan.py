@@ -10,6 +10,8 @@ Row = Mapping[str, Any]
 
 def next_run(plan: Row | None, t: Translator) -> str:
     """Return the ceiling of the next run: kilometres, rest, or that no number is known."""
+    if plan is not None and plan["plan_state"] == "returning":
+        return t.gettext("short and easy")
     if plan is None or plan["next_run_max_km"] is None:
         return t.gettext("no number yet")
     if plan["next_run_max_km"] == 0:
@@ -20,27 +22,32 @@ def next_run(plan: Row | None, t: Translator) -> str:
 def next_run_note(plan: Row | None, t: Translator) -> str:
     """Return where the ceiling comes from."""
     state = "too_little_history" if plan is None else plan["plan_state"]
-    longest = None if plan is None else plan["longest_30d_km"]
     if state == "pain_first":
         return t.gettext("The back comes first: walk or rest until the pain has eased.")
     if state == "returning":
         return t.gettext(
-            "After a break: no more than half of your longest run before it, and no two running "
-            "days in a row."
+            "After a break: at most half of the longest run before it, no two running days in a "
+            "row, and only with pain of 3 or less that does not rise."
         )
-    if longest is None:
+    if plan is None or plan["next_run_max_km"] is None or plan["longest_30d_km"] is None:
         return t.gettext(
-            "A ceiling needs 30 days of history with at least 3 runs in them. Until then: keep "
-            "to distances you are used to."
+            "A ceiling needs 30 days of history and 3 runs in the last 30. Until then keep to "
+            "distances you are used to."
         )
     return t.gettext(
-        "Stays under every limit of this page. Your longest run of the last 30 days was {km}.",
-        km=t.km(longest),
+        "The longest that raises no signal on this page. Your longest run of the last 30 days "
+        "was {km}.",
+        km=t.km(plan["longest_30d_km"]),
     )
 
 
 def next_week(plan: Row | None, t: Translator) -> str:
     """Return the range of the next 7 days."""
+    state = "too_little_history" if plan is None else plan["plan_state"]
+    if state == "pain_first":
+        return t.gettext("once the pain has eased")
+    if state == "returning":
+        return t.gettext("a share of before")
     if plan is None or plan["week_high_km"] is None:
         return t.gettext("no number yet")
     if plan["week_high_km"] == 0:
@@ -50,10 +57,17 @@ def next_week(plan: Row | None, t: Translator) -> str:
 
 def next_week_note(plan: Row | None, t: Translator) -> str:
     """Return where the range comes from."""
+    state = "too_little_history" if plan is None else plan["plan_state"]
+    if state == "pain_first":
+        return t.gettext("Then begin with short runs; a range is given again from there.")
+    if state == "returning":
+        return t.gettext(
+            "First week back: at most 80% of your former weeks after 2 to 3 weeks off, 50% after "
+            "3 to 4, 30% after longer; then 10 to 20% more a week."
+        )
     if plan is None or plan["week_high_km"] is None:
-        return t.gettext("A range needs four weeks whose kilometres are known.")
-    if plan["plan_state"] == "pain_first":
-        return t.gettext("Only once the pain allows it, and with the shorter runs first.")
-    if plan["plan_state"] == "returning":
-        return t.gettext("After a break: a share of what you ran before, then a little more.")
-    return t.gettext("Kilometres of running in the next 7 days, from what your weeks have held.")
+        return t.gettext("A range needs 30 days of history and 3 runs in the last 30.")
+    return t.gettext(
+        "From a little under your usual up to the most that raises no signal, spread over the "
+        "weekdays as in your last four weeks."
+    )

@@ -33,7 +33,7 @@ def family_name(family: str, t: Translator) -> str:
 def flag_word(flag: Row, t: Translator) -> tuple[str, str]:
     """Return the icon and the word of one signal's level."""
     if flag["level"] == "info":
-        return "ℹ", t.gettext("For information")
+        return "i", t.gettext("For information")
     if flag["level"] == "watch":
         return "▲", t.gettext("Careful")
     if flag["level"] == "see_doctor":
@@ -224,8 +224,10 @@ def action_sentence(flag: Row, t: Translator, plan: Row | None = None) -> str:
     plan
         The athlete's row of `fct_plan`, where there is one.
     """
+    if flag["level"] == "info":
+        return t.gettext("Nothing to do for this alone.")
     if flag["family"] == "red_flag":
-        return t.gettext("Have it checked by a doctor; the list below says how soon.")
+        return t.gettext("Have it checked by a doctor; the list of warning signs says how soon.")
     if flag["family"] in PAIN_FAMILIES:
         return _pain_action(flag, t)
     if plan is not None and plan["plan_state"] == "pain_first":
@@ -248,7 +250,6 @@ def _load_action(flag: Row, t: Translator) -> str:
     actions = {
         "F1": t.gettext("Repeat the longest run of the month before instead of extending it."),
         "F2": t.gettext("Swap one run of this week for cross-training."),
-        "F4": t.gettext("Nothing to do for this alone."),
     }
     return actions.get(flag["family"], t.gettext("Take a rest day."))
 

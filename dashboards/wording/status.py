@@ -1,11 +1,11 @@
 """How a day's level is said: an icon, a word, a sentence, and what could not be judged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from dashboards.i18n import Translator
-from dashboards.wording.reasons import PAIN_FAMILIES, reason_sentence
+from dashboards.wording.reasons import LOAD_FAMILIES, PAIN_FAMILIES, reason_sentence
 
 Row = Mapping[str, Any]
 
@@ -64,15 +64,18 @@ def cohort_word(level: str, t: Translator, *, is_silent: bool = False) -> tuple[
     return status_word(level, None, t, is_silent=is_silent)
 
 
-def status_sentence(status: Row | None, flags: list[Row], athlete: Row, t: Translator) -> str:
-    """Return the one sentence under the status word.
+def status_sentences(
+    status: Row | None, flags: Sequence[Row], athlete: Row, t: Translator
+) -> list[str]:
+    """Return what stands under the status word: one reason of the back, one of the load.
 
     Parameters
     ----------
     status
         The day's row of `fct_status`.
     flags
-        The day's rows of `fct_flags`, the most pressing first.
+        The day's rows of `fct_flags`, the most pressing first; what is only for
+        information is passed over.
     athlete
         The row of `dim_athletes`.
     t
@@ -80,7 +83,13 @@ def status_sentence(status: Row | None, flags: list[Row], athlete: Row, t: Trans
     """
     raised = [flag for flag in flags if flag["level"] != "info"]
     if raised:
-        return reason_sentence(raised[0], t)
+        load = [flag for flag in raised if flag["family"] in LOAD_FAMILIES]
+        body = [flag for flag in raised if flag["family"] not in LOAD_FAMILIES]
+        return [reason_sentence(flag, t) for flag in (*body[:1], *load[:1])]
+    return [_no_signal(status, athlete, t)]
+
+
+def _no_signal(status: Row | None, athlete: Row, t: Translator) -> str:
     if status is None or status["level"] == "no_data":
         return _nothing_to_judge(athlete, t)
     if not status["can_judge_load"]:

@@ -56,12 +56,14 @@ def decode_gpx(data: bytes) -> Activity:
     NotAnActivity
         If it holds waypoints, routes or tracks without points.
     UnreadableFile
-        If it is no GPX, or nothing says when it was recorded.
+        If it is damaged before the first point, no GPX, or of no day.
     """
     quality: list[str] = []
     root, tracks = _parsed(data, quality)
     _check_root(root)
     recorded = [track for track in tracks if track.rows or track.statistics]
+    if not recorded and "damaged_xml" in quality:
+        raise UnreadableFile(problem="XML that breaks off before the first track point")
     if not recorded:
         raise _without_tracks(root, has_track=bool(tracks))
     written_at = _text(root, "{*}metadata/{*}time") or _text(root, "{*}time")

@@ -1,0 +1,191 @@
+"""The group overview: who needs a look today, who has gone quiet, who is steady."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+import polars as pl
+from markupsafe import Markup
+
+from dashboards import facts, wording
+from dashboards.facts import Marts, Row
+from dashboards.i18n import DASH, Language, Translator, translator
+from dashboards.rendering import other_language, render, static_text
+from dashboards.sections.status import TONES
+from pipeline.files import write_atomically
+
+ORDER: Final = ("high", "watch", "no_data", "ok")
+WEEKS: Final = 12
+FRESH_PAIN_DAYS: Final = 7
+BAR: Final = 10
+"""Width of one week in the little picture."""
+
+MARTS: Final = (
+    "dim_athletes",
+    "fct_status",
+    "fct_flags",
+    "fct_sessions",
+    "fct_weekly_load",
+    "fct_pain_days",
+    "fct_plan",
+)
+"""What the overview reads, each with the rows of all athletes."""
+
+
+def write_cohort(
+    marts: Marts, *, language: Language, path: Path, made_at: datetime
+) -> Path:
+    """Write the group overview in one language.
+
+    Parameters
+    ----------
+    marts
+        The rows of `MARTS` for every athlete to be shown; more tables do no harm.
+    language
+        `en` or `de`.
+    path
+        `index.html` for English, `index.de.html` for German; athletes' pages lie beside it.
+    made_at
+        Shown at the end of the page; nothing else depends on it.
+
+    Returns
+    -------
+    Path
+        `path`.
+
+    Raises
+    ------
+    HomeUnwritable
+        If the disk refuses.
+    """
+    t = translator(language)
+    other = other_language(language, path)
+    script = static_text("cohort.js")
+    context = {
+        **_context(marts, t),
+        "made_at": made_at,
+        "other": other,
+        "links": {"other": quote(other.file_name)},
+        "script": Markup(script),  # noqa: S704 - our own file
+        "scripts": [script],
+    }
+    write_atomically(path, render("cohort.html", t, context).encode())
+    return path
+
+
+def _context(marts: Marts, t: Translator) -> dict[str, Any]:
+    people = [_athlete(one, t) for one in _one_by_one(marts)]
+    people.sort(key=lambda person: (person["rank"], person["name"].casefold(), person["id"]))
+    words = {level: wording.cohort_word(level, t, is_silent=True) for level in ORDER}
+    counts = {level: sum(person["level"] == level for person in people) for level in ORDER}
+    return {
+        "people": people,
+        "filters": [
+            {"tone": TONES[level], "icon": words[level][0], "word": words[level][1], "count": n}
+            for level, n in counts.items()
+            if n
+        ],
+        "headline": _headline(counts, t),
+        "today": marts["dim_athletes"]["today"].max(),
+        "note": wording.signal_note(t),
+    }
+
+
+def _one_by_one(marts: Marts) -> list[Mapping[str, pl.DataFrame]]:
+    """Return each athlete's own rows, found in one pass over each mart."""
+    split = {
+        name: marts[name].partition_by("athlete_id", as_dict=True) if marts[name].height else {}
+        for name in MARTS
+    }
+    athlete_ids = marts["dim_athletes"]["athlete_id"].sort()
+    return [
+        {name: rows.get((athlete_id,), marts[name].clear()) for name, rows in split.items()}
+        for athlete_id in athlete_ids
+    ]
+
+
+def _athlete(marts: Marts, t: Translator) -> dict[str, Any]:
+    person, status, flags = facts.athlete(marts), facts.latest_status(marts), _raised(marts)
+    level = "no_data" if status is None else status["level"]
+    icon, word = wording.cohort_word(level, t, is_silent=facts.is_silent(person))
+    return {
+        "id": person["athlete_id"],
+        "name": person["display_name"],
+        "href": quote(_file_name(person["athlete_id"], t)),
+        "level": level,
+        "rank": (ORDER.index(level), 0 if _has_red_flag(flags) else 1),
+        "tone": TONES[level],
+        "icon": icon,
+        "word": word,
+        "why": _why(status, flags, person, t),
+        "next_run": wording.next_run(facts.plan(marts), t),
+        "pain": _latest_pain(marts, person, t),
+        "age": _age(person, t),
+        "weeks": _weeks(marts),
+    }
+
+
+def _file_name(athlete_id: str, t: Translator) -> str:
+    return f"{athlete_id}.html" if t.language == "en" else f"{athlete_id}.{t.language}.html"
+
+
+def _raised(marts: Marts) -> list[Row]:
+    return [flag for flag in facts.latest_flags(marts) if flag["level"] != "info"]
+
+
+def _has_red_flag(flags: list[Row]) -> bool:
+    return any(flag["family"] == "red_flag" for flag in flags)
+
+
+def _why(status: Row | None, flags: list[Row], person: Row, t: Translator) -> list[str]:
+    """Return the reasons, and what cannot be judged where that is news to the reader."""
+    sentences = wording.status_sentences(status, flags, person, t)
+    if status is None or status["level"] == "no_data":
+        return sentences
+    return sentences + wording.missing_halves(status, person, t)
+
+
+def _latest_pain(marts: Marts, person: Row, t: Translator) -> str:
+    days = facts.last_days(facts.back_pain(marts), person["today"], FRESH_PAIN_DAYS)
+    return DASH if days.is_empty() else t.number(days["pain_nrs"].tail(1).item(), 0)
+
+
+def _age(person: Row, t: Translator) -> str:
+    newest = facts.newest_data(person)
+    if newest is None:
+        return t.gettext("never")
+    days = (person["today"] - newest).days
+    if days <= 0:
+        return t.gettext("today")
+    return t.ngettext("one day ago", "{n} days ago", days)
+
+
+def _weeks(marts: Marts) -> list[dict[str, float | bool]]:
+    """Return the bars of the last weeks' kilometres; a week that is not complete is hollow."""
+    weeks = facts.in_kilometres(marts["fct_weekly_load"]).sort("week_start").tail(WEEKS)
+    largest = weeks["weekly_load"].max()
+    top = float(str(largest)) if largest else 1.0
+    return [
+        {
+            "x": BAR * place,
+            "height": round(26 * (row["weekly_load"] or 0.0) / top, 1),
+            "is_complete": row["is_complete"],
+        }
+        for place, row in enumerate(weeks.rows(named=True))
+    ]
+
+
+def _headline(counts: Mapping[str, int], t: Translator) -> list[str]:
+    look = t.ngettext("One athlete needs a look today.", "{n} need a look today.", counts["high"])
+    if not counts["high"]:
+        look = t.gettext("Nobody needs a look today.")
+    if not counts["no_data"]:
+        return [look]
+    quiet = t.ngettext(
+        "Of one athlete there is no fresh data.",
+        "Of {n} athletes there is no fresh data.",
+        counts["no_data"],
+    )
+    return [look, quiet]
