@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-import polars as pl
 from markupsafe import Markup
 
 from dashboards import facts, wording
@@ -22,27 +21,16 @@ FRESH_PAIN_DAYS: Final = 7
 BAR: Final = 10
 """Width of one week in the little picture."""
 
-MARTS: Final = (
-    "dim_athletes",
-    "fct_status",
-    "fct_flags",
-    "fct_sessions",
-    "fct_weekly_load",
-    "fct_pain_days",
-    "fct_plan",
-)
-"""What the overview reads, each with the rows of all athletes."""
-
 
 def write_cohort(
-    marts: Marts, *, language: Language, path: Path, made_at: datetime
+    athletes: Mapping[str, Marts], *, language: Language, path: Path, made_at: datetime
 ) -> Path:
     """Write the group overview in one language.
 
     Parameters
     ----------
-    marts
-        The rows of `MARTS` for every athlete to be shown; more tables do no harm.
+    athletes
+        The marts of each athlete, as `write_page` takes them, by name.
     language
         `en` or `de`.
     path
@@ -64,19 +52,19 @@ def write_cohort(
     other = other_language(language, path)
     script = static_text("cohort.js")
     context = {
-        **_context(marts, t),
+        **_context(athletes, t),
         "made_at": made_at,
         "other": other,
         "links": {"other": quote(other.file_name)},
-        "script": Markup(script),  # noqa: S704 - our own file
+        "script": Markup(script),
         "scripts": [script],
     }
     write_atomically(path, render("cohort.html", t, context).encode())
     return path
 
 
-def _context(marts: Marts, t: Translator) -> dict[str, Any]:
-    people = [_athlete(one, t) for one in _one_by_one(marts)]
+def _context(athletes: Mapping[str, Marts], t: Translator) -> dict[str, Any]:
+    people = [_athlete(one, t) for one in athletes.values()]
     people.sort(key=lambda person: (person["rank"], person["name"].casefold(), person["id"]))
     words = {level: wording.cohort_word(level, t, is_silent=True) for level in ORDER}
     counts = {level: sum(person["level"] == level for person in people) for level in ORDER}
@@ -88,22 +76,9 @@ def _context(marts: Marts, t: Translator) -> dict[str, Any]:
             if n
         ],
         "headline": _headline(counts, t),
-        "today": marts["dim_athletes"]["today"].max(),
+        "today": max((person["today"] for person in people), default=None),
         "note": wording.signal_note(t),
     }
-
-
-def _one_by_one(marts: Marts) -> list[Mapping[str, pl.DataFrame]]:
-    """Return each athlete's own rows, found in one pass over each mart."""
-    split = {
-        name: marts[name].partition_by("athlete_id", as_dict=True) if marts[name].height else {}
-        for name in MARTS
-    }
-    athlete_ids = marts["dim_athletes"]["athlete_id"].sort()
-    return [
-        {name: rows.get((athlete_id,), marts[name].clear()) for name, rows in split.items()}
-        for athlete_id in athlete_ids
-    ]
 
 
 def _athlete(marts: Marts, t: Translator) -> dict[str, Any]:
@@ -112,6 +87,7 @@ def _athlete(marts: Marts, t: Translator) -> dict[str, Any]:
     icon, word = wording.cohort_word(level, t, is_silent=facts.is_silent(person))
     return {
         "id": person["athlete_id"],
+        "today": person["today"],
         "name": person["display_name"],
         "href": quote(_file_name(person["athlete_id"], t)),
         "level": level,

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 import polars as pl
 
+from dashboards.wording.families import most_pressing_first
+
 Marts = Mapping[str, pl.DataFrame]
 Row = dict[str, Any]
 
 KILOMETRES: Final = "distance_km"
-LEVELS: Final = ("see_doctor", "high", "watch", "info")
-FAMILIES: Final = ("red_flag", "F6", "F7", "F1", "F2", "F5", "F3", "F4")
 SILENT_DAYS: Final = 10
 
 
@@ -31,12 +31,14 @@ def plan(marts: Marts) -> Row | None:
 
 
 def latest_status(marts: Marts) -> Row | None:
-    """Return the newest row of `fct_status`."""
-    return one_row(marts["fct_status"].sort("local_date").tail(1))
+    """Return the row of `fct_status` of the athlete's today; the newest where it has none."""
+    days = marts["fct_status"].sort("local_date")
+    of_today = days.filter(pl.col("local_date") == athlete(marts)["today"])
+    return one_row(of_today) or one_row(days.tail(1))
 
 
 def latest_flags(marts: Marts) -> list[Row]:
-    """Return the signals alive on the day of the newest status, the most pressing first.
+    """Return the signals alive on the day of the status, the most pressing first.
 
     A flag raised by a run also says how long that run and the longest before it were.
     """
@@ -53,11 +55,7 @@ def latest_flags(marts: Marts) -> list[Row]:
         .filter(pl.col("local_date") == status["local_date"])
         .join(runs, on="session_id", how="left")
     )
-    return sorted(flags.rows(named=True), key=_urgency)
-
-
-def _urgency(flag: Row) -> tuple[int, int]:
-    return LEVELS.index(flag["level"]), FAMILIES.index(flag["family"])
+    return most_pressing_first(flags.rows(named=True))
 
 
 def in_kilometres(frame: pl.DataFrame) -> pl.DataFrame:

@@ -5,12 +5,12 @@ which is read at run time without a compile step. After a sentence was added or 
 anywhere, `python -m dashboards.i18n` brings the catalog up to date and names what is missing.
 """
 
+import datetime as dt
 import functools
 import gettext
 import io
 import math
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from importlib.resources import files
 from typing import Any, Final, Literal
 
@@ -90,23 +90,23 @@ class Translator:
         bottom = min(round(low), top)
         return f"{self.number(bottom, 0)}{DASH}{self.km(top, 0)}"
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """Return a date with its year: `22 Nov 2026`, `22. Nov. 2026`."""
         return self._day(day, _DATE)
 
-    def date_short(self, day: date) -> str:
+    def date_short(self, day: dt.date) -> str:
         """Return a date without its year."""
         return self._day(day, _DATE_SHORT)
 
-    def day(self, day: date) -> str:
+    def day(self, day: dt.date) -> str:
         """Return a date with its weekday and without its year."""
         return self._day(day, _DAY)
 
-    def moment(self, instant: datetime) -> str:
+    def moment(self, instant: dt.datetime) -> str:
         """Return a date with the time of day."""
         return f"{self.date(instant.date())}, {instant:%H:%M}"
 
-    def _day(self, day: date, patterns: dict[str, str]) -> str:
+    def _day(self, day: dt.date, patterns: dict[str, str]) -> str:
         return str(format_date(day, format=patterns[self.language], locale=self.language))
 
     def plotly_locale(self) -> dict[str, Any]:

@@ -71,12 +71,16 @@ def render(template: str, t: Translator, context: Mapping[str, Any]) -> str:
     context
         What the template shows; `scripts` lists the scripts it may run.
     """
-    return _environment().get_template(template).render(
-        **context,
-        t=t,
-        _=t.gettext,
-        ngettext=t.ngettext,
-        language=t.language,
-        css=Markup(static_text("page.css")),  # noqa: S704 - our own file
-        policy=policy(context["scripts"]),
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            **context,
+            t=t,
+            _=t.gettext,
+            ngettext=t.ngettext,
+            language=t.language,
+            css=Markup(static_text("page.css")),
+            policy=policy(context["scripts"]),
+        )
     )

@@ -1,5 +1,7 @@
-"""How every figure looks. Figures are built with the light colours only; the page swaps
-them through `DARK` when it draws in a dark scheme.
+"""How every figure looks.
+
+Figures are built with the light colours only; the page swaps them through `DARK` when it
+draws in a dark scheme.
 """
 
 from typing import Any, Final

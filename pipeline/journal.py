@@ -35,17 +35,17 @@ def journal_of(home: Home, athlete_id: str) -> Path:
     return home.journal / f"{checked_athlete_name(athlete_id)}.csv"
 
 
-def append_mark(
+def append_mark(  # noqa: PLR0917 - read aloud in this order: whose, what, from, to, why
     home: Home,
     athlete_id: str,
     kind: str,
     from_date: date,
     to_date: date,
-    *,
     note: str = "",
+    *,
     now: datetime | None = None,
-) -> None:
-    """Append a mark; it is on disk when this returns.
+) -> Path:
+    """Append a mark and return the journal; the line is on disk by then.
 
     Parameters
     ----------
@@ -76,7 +76,9 @@ def append_mark(
     written_at = (now or datetime.now(UTC)).astimezone(UTC).isoformat()
     text = " ".join(note.replace("\0", "").split())
     line = (written_at, kind, from_date.isoformat(), to_date.isoformat(), text)
-    _append(journal_of(home, athlete_id), line)
+    journal = journal_of(home, athlete_id)
+    _append(journal, line)
+    return journal
 
 
 def read_marks(home: Home, athlete_id: str) -> pl.DataFrame:

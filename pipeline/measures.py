@@ -51,6 +51,7 @@ def _completed(row: dict[str, Any], records: pl.DataFrame, kind: str) -> dict[st
     if on_foot and row["distance_m"] == 0:
         row = row | {"distance_m": None}  # a treadmill without a footpod: unknown, not nothing
     step_m = CLIMB_STEP_M[kind]
+    records = with_held_s(records)
     fills: dict[str, Callable[[], float | None]] = {
         "timer_s": lambda: recorded_s(records),
         "elapsed_s": lambda: _elapsed_s(records),
@@ -110,8 +111,8 @@ def with_held_s(records: pl.DataFrame) -> pl.DataFrame:
 
 
 def recorded_s(records: pl.DataFrame) -> float | None:
-    """Return the time recorded: the sum of all gaps that are no pause."""
-    gaps = with_held_s(records).filter(~pl.col("is_pause"))["held_s"]
+    """Return the time recorded: the sum of all gaps that are no pause (of `with_held_s`)."""
+    gaps = records.filter(~pl.col("is_pause"))["held_s"]
     return _number(gaps.sum()) if gaps.len() else None
 
 
@@ -149,14 +150,13 @@ def climb_m(altitudes: pl.Series, step_m: float) -> tuple[float | None, float | 
 
 def _steps(records: pl.DataFrame) -> float | None:
     """Return the steps taken: cadence times the time it was held."""
-    steps = with_held_s(records).select(pl.col("cadence_spm") * pl.col("held_s") / 60)
-    known = steps.to_series().drop_nulls()
+    known = (records["cadence_spm"] * records["held_s"] / 60).drop_nulls()
     return _number(known.sum()) if known.len() else None
 
 
 def _held_mean(records: pl.DataFrame, column: str) -> float | None:
     """Return the mean weighted by the time each value was held, zeros left out."""
-    held = with_held_s(records).filter(pl.col(column) > 0, pl.col("held_s") > 0)
+    held = records.filter(pl.col(column) > 0, pl.col("held_s") > 0)
     if held.is_empty():
         return _number(records[column].filter(records[column] > 0).mean())
     weighted = pl.col(column).dot("held_s") / pl.col("held_s").sum()

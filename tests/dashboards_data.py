@@ -184,13 +184,13 @@ def file_row(name: str, status: str, template: str = "", **facts: Any) -> dict[s
 
 
 def _files() -> list[dict[str, Any]]:
-    unreadable = (
-        "Nothing readable: {problem}. Export the file again from the watch or the app."
-    )
+    unreadable = "Nothing readable: {problem}. Export the file again from the watch or the app."
     return [
         *(file_row(f"run-{number}.fit", "loaded") for number in range(60)),
         file_row("copy of run-1.fit", "duplicate"),
-        file_row("SETTINGS.FIT", "ignored", "Not an activity ({kind}); nothing to load.", kind="settings"),
+        file_row(
+            "SETTINGS.FIT", "ignored", "Not an activity ({kind}); nothing to load.", kind="settings"
+        ),
         file_row("broken.fit", "quarantined", unreadable, problem="expected 14 bytes, got 3"),
         file_row(SCRIPT_NOTE + ".fit", "quarantined", unreadable, problem=SCRIPT_NOTE),
     ]
@@ -275,7 +275,6 @@ def _association(made: Made, frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
     return found.with_columns(athlete_id=pl.lit(made.name))
 
 
-def together(people: Iterable[Made]) -> dict[str, pl.DataFrame]:
-    """Return the marts of several athletes in one mapping, as the group overview reads them."""
-    every = [marts(made) for made in people]
-    return {name: pl.concat([one[name] for one in every]) for name in every[0]}
+def together(people: Iterable[Made]) -> dict[str, dict[str, pl.DataFrame]]:
+    """Return the marts of several athletes by name, as the group overview takes them."""
+    return {made.name: marts(made) for made in people}

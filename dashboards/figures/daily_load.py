@@ -163,7 +163,9 @@ def _line(days: pl.DataFrame, column: str, axis: str) -> Trace:
 def _ratio_traces(days: pl.DataFrame, t: Translator) -> list[Trace]:
     is_ok = pl.col("load_state") == "ok"
     ratio = pl.col("acwr_uncoupled")
-    judged = days.with_columns(judged=pl.when(is_ok).then(ratio), greyed=pl.when(~is_ok).then(ratio))
+    judged = days.with_columns(
+        judged=pl.when(is_ok).then(ratio), greyed=pl.when(~is_ok).then(ratio)
+    )
     return [
         _line(judged, "greyed", "y3")
         | {
@@ -220,7 +222,7 @@ def _usual_line() -> dict[str, Any]:
         "x1": 1,
         "y0": USUAL,
         "y1": USUAL,
-        "line": {"color": MUTED, "width": 1},
+        "line": {"color": MUTED, "width": 1.5},
     }
 
 
@@ -236,4 +238,3 @@ def _pain_trace(pain_days: pl.DataFrame, t: Translator) -> Trace:
         "cliponaxis": False,
         "hovertemplate": "%{y} / 10",
     }
-

@@ -66,5 +66,5 @@ def _stop_line() -> dict[str, Any]:
         "x1": 1,
         "y0": STOP_AT,
         "y1": STOP_AT,
-        "line": {"color": HIGH_TEXT, "width": 1, "dash": "4px,3px"},
+        "line": {"color": HIGH_TEXT, "width": 1.5, "dash": "5px,3px"},
     }

@@ -2,11 +2,11 @@
 
 from typing import Any, Final
 
-
 from dashboards import facts, wording
 from dashboards.facts import Marts, Row
 from dashboards.i18n import DASH, Translator
 from dashboards.wording.association import is_clear, p_text
+from pipeline.association import MIN_DAYS, MIN_LOGS, MIN_SCORES
 
 REACH: Final = 1.0
 """A correlation lies between -1 and 1, and so does the picture of it."""
@@ -67,6 +67,7 @@ def _so_far(rows: list[Row], marts: Marts) -> dict[str, int]:
         "days": primary["days"] if primary else 0,
         "logs": primary["logs"] if primary else 0,
         "scores": scores,
+        "min_days": MIN_DAYS,
+        "min_logs": MIN_LOGS,
+        "min_scores": MIN_SCORES,
     }
-
-

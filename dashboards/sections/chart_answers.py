@@ -14,14 +14,13 @@ HALF_A_YEAR: Final = 182
 DIARY_DAYS: Final = 28
 LIGHT_SHARE: Final = 0.5
 WEEK_DAYS: Final = 7
+LONGER: Final = ("small", "moderate", "large")
 
 
 def daily(today: Row, t: Translator) -> str:
     """Tell the two means of today."""
     if today["acute_load"] is None or today["chronic_load"] is None:
-        return t.gettext(
-            "Means over 7 and 28 days need that many days whose kilometres are known."
-        )
+        return t.gettext("Means over 7 and 28 days need that many days whose kilometres are known.")
     return t.gettext(
         "On average {acute} a day in the last 7 days, {chronic} a day in the last 28.",
         acute=t.km(today["acute_load"]),
@@ -77,7 +76,7 @@ def _usual_before(week_start: date, days: pl.DataFrame) -> float | None:
 def longest(runs: pl.DataFrame, today: date, t: Translator) -> str:
     """Tell how many runs of half a year went beyond the longest of 30 days."""
     recent = facts.last_days(runs, today, HALF_A_YEAR)
-    longer = recent["spike_class"].is_in(["small", "moderate", "large"]).sum()
+    longer = recent.filter(pl.col("spike_class").is_in(LONGER)).height
     if not longer:
         return t.gettext(
             "No run of the last 6 months was more than 10% longer than the longest of the 30 "

@@ -47,7 +47,11 @@ def _daily(marts: Marts, t: Translator) -> dict[str, Any]:
     person = facts.athlete(marts)
     days = facts.in_kilometres(marts["fct_training_load"]).sort("local_date")
     if days.is_empty():
-        return _nothing(t.gettext("No session yet, so there is no load to show."))
+        return _nothing(
+            t.gettext(
+                "No session yet. Drop exports of your watch into the inbox and run: backstride run"
+            )
+        )
     days = days.filter(pl.col("local_date") > person["today"] - timedelta(days=DAILY_DAYS))
     pain = facts.back_pain(marts).filter(pl.col("local_date") >= days["local_date"].min())
     first, last = _span(days["local_date"])
@@ -61,8 +65,8 @@ def _daily(marts: Marts, t: Translator) -> dict[str, Any]:
 
 def _span(days: pl.Series) -> tuple[date, date]:
     first, last = days.min(), days.max()
-    assert isinstance(first, date)  # noqa: S101 - callers pass rows
-    assert isinstance(last, date)  # noqa: S101
+    assert isinstance(first, date)
+    assert isinstance(last, date)
     return first, last
 
 
@@ -107,5 +111,3 @@ def _pain(marts: Marts, t: Translator) -> dict[str, Any]:
         "answer": chart_answers.pain(days, today, t),
         "table": chart_tables.pain(days, t),
     }
-
-

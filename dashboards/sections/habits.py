@@ -1,7 +1,7 @@
 """The seven things the runners' article recommends, and what this week's data say of each."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 

@@ -1,6 +1,8 @@
-"""The first card: am I overloading today?"""
+"""The first card answers whether the runner is overloading today."""
 
 from typing import Any, Final
+
+import polars as pl
 
 from dashboards import facts, wording
 from dashboards.facts import Marts
@@ -41,7 +43,7 @@ def _count(flags: list[dict[str, Any]], t: Translator) -> str:
 
 def _refused(marts: Marts, t: Translator) -> str:
     """Return how many things of the user's were refused, empty where none."""
-    files = (marts["raw_files"]["status"] == "quarantined").sum()
+    files = marts["raw_files"].filter(pl.col("status") == "quarantined").height
     count = files + marts["raw_diary_refused"].height
     if not count:
         return ""

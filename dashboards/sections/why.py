@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-
 from dashboards import facts, wording
 from dashboards.facts import Marts, Row
 from dashboards.i18n import Translator
@@ -119,4 +118,3 @@ def _pain(marts: Marts) -> Row:
 
 
 _FACTS: Final = {"F1": _longest_run, "F2": _volume, "F4": _ratio, "F6": _pain}
-

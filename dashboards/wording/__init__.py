@@ -9,15 +9,18 @@ from dashboards.wording.association import (
     feature_name,
     lag_name,
 )
-from dashboards.wording.judging import not_judged_sentence, steady_sentence
-from dashboards.wording.plan import next_run, next_run_note, next_week, next_week_note
-from dashboards.wording.reasons import (
+from dashboards.wording.families import (
     LOAD_FAMILIES,
     PAIN_FAMILIES,
-    action_sentence,
     evidence_sentence,
     family_name,
     flag_word,
+    most_pressing_first,
+)
+from dashboards.wording.judging import not_judged_sentence, steady_sentence
+from dashboards.wording.plan import next_run, next_run_note, next_week, next_week_note
+from dashboards.wording.reasons import (
+    action_sentence,
     limit_text,
     meaning_sentence,
     reason_sentence,
@@ -46,6 +49,7 @@ __all__ = [
     "limit_text",
     "meaning_sentence",
     "missing_halves",
+    "most_pressing_first",
     "next_run",
     "next_run_note",
     "next_week",

@@ -8,14 +8,10 @@ def quality_sentence(code: str, t: Translator) -> str:
     return {
         "truncated": t.gettext("the file ends early; everything before is loaded"),
         "crc_mismatch": t.gettext("the checksum does not fit"),
-        "no_data_size": t.gettext(
-            "the watch did not finish the file: its header gives no length"
-        ),
+        "no_data_size": t.gettext("the watch did not finish the file: its header gives no length"),
         "trailing_bytes": t.gettext("something that is no FIT follows the data"),
         "chained": t.gettext("several FIT files in one"),
-        "unreadable_messages": t.gettext(
-            "some messages could not be decoded and were left out"
-        ),
+        "unreadable_messages": t.gettext("some messages could not be decoded and were left out"),
         "damaged": t.gettext(
             "the data stop making sense before the end; everything before is loaded"
         ),
@@ -27,9 +23,7 @@ def quality_sentence(code: str, t: Translator) -> str:
             "records dated before 1990 or after tomorrow; their time is left out"
         ),
         "unsorted": t.gettext("records were not in the order of time"),
-        "local_clock": t.gettext(
-            "dates follow the watch's local clock; its time zone is unknown"
-        ),
+        "local_clock": t.gettext("dates follow the watch's local clock; its time zone is unknown"),
         "wrong_date": t.gettext("a session with an impossible date was left out"),
         "damaged_xml": t.gettext("the XML has faults; what could be read is loaded"),
     }.get(code, code)

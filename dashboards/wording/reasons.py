@@ -4,43 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from dashboards.i18n import Translator
+from dashboards.wording.families import PAIN_FAMILIES, family_name
 
 Row = Mapping[str, Any]
 Told = Callable[[Row, Translator], str]
 
-LOAD_FAMILIES: Final = ("F1", "F2", "F3", "F4", "F5")
-PAIN_FAMILIES: Final = ("F6", "F7")
 RUNNERS_IN_SPIKE_STUDY: Final = 5205
 RUNNERS_IN_STEP_STUDY: Final = 874
 REPEATED_SPIKE: Final = 1.30
-
-
-def family_name(family: str, t: Translator) -> str:
-    """Return the name of a family of signals."""
-    names = {
-        "F1": t.gettext("Longest run"),
-        "F2": t.gettext("Kilometres in 7 and 14 days"),
-        "F3": t.gettext("Shape of the week"),
-        "F4": t.gettext("Ratio of 7 days to the weeks before"),
-        "F5": t.gettext("Descent"),
-        "F6": t.gettext("Back pain now"),
-        "F7": t.gettext("Back pain that stays"),
-        "red_flag": t.gettext("Warning sign in the diary"),
-    }
-    return names.get(family, family)
-
-
-def flag_word(flag: Row, t: Translator) -> tuple[str, str]:
-    """Return the icon and the word of one signal's level."""
-    if flag["level"] == "info":
-        return "i", t.gettext("For information")
-    if flag["level"] == "watch":
-        return "▲", t.gettext("Careful")
-    if flag["level"] == "see_doctor":
-        return "■", t.gettext("Have it checked")
-    if flag["family"] in PAIN_FAMILIES:
-        return "■", t.gettext("Needs care")
-    return "■", t.gettext("Too much")
 
 
 # ---------- what was seen
@@ -106,7 +77,7 @@ def _pain_now(flag: Row, t: Translator) -> str:
         ),
         "four_or_more": t.gettext("The latest entry says pain {pain} of 10.", pain=pain),
         "above_usual": t.gettext(
-            "The latest entry says pain {pain} of 10, at least 2 points above your usual.",
+            "The latest entry says pain {pain} of 10, at least 2 points above the usual.",
             pain=pain,
         ),
         "stride": t.gettext(
@@ -202,8 +173,9 @@ def meaning_sentence(flag: Row, t: Translator) -> str:
         ),
         "F7": t.gettext("Pain that a few days without running do not settle deserves care."),
         "red_flag": t.gettext(
-            "A single sign of this kind is often a false alarm. It stays open until you record "
-            "that a doctor has seen it."
+            "A single sign of this kind is often a false alarm. It stays open until you record a "
+            "visit, for example: backstride mark seen_by_doctor {date}",
+            date=flag["raised_on"],
         ),
     }
     return meanings.get(flag["family"], t.gettext("A rule of thumb; nobody has tested it."))
@@ -252,14 +224,3 @@ def _load_action(flag: Row, t: Translator) -> str:
         "F2": t.gettext("Swap one run of this week for cross-training."),
     }
     return actions.get(flag["family"], t.gettext("Take a rest day."))
-
-
-def evidence_sentence(letter: str, t: Translator) -> str:
-    """Return what an evidence letter means."""
-    return {
-        "A": t.gettext("randomised trial"),
-        "B": t.gettext("large study that followed runners over time"),
-        "C": t.gettext("small or conflicting studies"),
-        "D": t.gettext("convention or expert rule"),
-        "X": t.gettext("contradicted by the best data on runners"),
-    }.get(letter, letter)

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 from dashboards.i18n import Translator
-from dashboards.wording.reasons import LOAD_FAMILIES, PAIN_FAMILIES, reason_sentence
+from dashboards.wording.families import LOAD_FAMILIES, PAIN_FAMILIES
+from dashboards.wording.reasons import reason_sentence
 
 Row = Mapping[str, Any]
 
@@ -93,10 +94,10 @@ def _no_signal(status: Row | None, athlete: Row, t: Translator) -> str:
     if status is None or status["level"] == "no_data":
         return _nothing_to_judge(athlete, t)
     if not status["can_judge_load"]:
-        return t.gettext("Your entries raise no signal.")
+        return t.gettext("The entries raise no signal.")
     if not status["can_judge_pain"]:
-        return t.gettext("Your running raises no signal.")
-    return t.gettext("Neither your running nor your back raises a signal.")
+        return t.gettext("The running raises no signal.")
+    return t.gettext("Neither the running nor the back raises a signal.")
 
 
 def _nothing_to_judge(athlete: Row, t: Translator) -> str:

@@ -96,10 +96,13 @@ def _rows(segment: Segment, quality: list[str]) -> Iterator[tuple[str, Row]]:
 
 
 def _row(message: DataMessage) -> Row:
-    """Return a message's columns; where a field comes twice, its first value wins."""
+    """Return a message's columns; where a field comes twice, its first value wins.
+
+    What fitparse derives from another field (`enhanced_speed` from `speed`) comes last.
+    """
     columns = MESSAGES[message.mesg_num].fields
     row: Row = {}
-    for field in message.fields:
+    for field in sorted(message.fields, key=lambda field: field.field_def is None):
         column = columns.get(field.def_num)
         if column is not None and row.get(column) is None:
             if column in TEXTS:
@@ -232,7 +235,7 @@ class _Reader(FitFile):  # type: ignore[misc] # fitparse ships no types
         """Let counters that overflow (old watches' distance) start at zero."""
         for component in (field.components if field else None) or ():
             if component.accumulate:
-                self._accumulators.setdefault(message, {})[component.def_num] = 0
+                self._accumulators.setdefault(message, {}).setdefault(component.def_num, 0)
 
 
 def _skipped(size: int) -> FieldDefinition:

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from pipeline import schemas
 from pipeline.decode.activity import Activity
 from pipeline.decode.fit_profile import EPOCH_S, FIRST_DATE, LAST_DATE, Tables
 from pipeline.decode.fit_sessions import profile, session_rows, with_both_feet, with_sport
@@ -77,9 +78,9 @@ def _of_activities(tables: Tables) -> Tables:
     if not good & (with_session | with_records):
         kind = next((k for k in kinds.values() if k not in (None, ACTIVITY)), None)
         raise NoRecording(kind=ACTIVITY) if good else NotAnActivity(kind=_kind(kind))
-    return {
-        name: table.filter(pl.col("segment").is_in(list(good))) for name, table in tables.items()
-    }
+    if good == set(kinds) | with_session | with_records:
+        return tables
+    return {name: t.filter(pl.col("segment").is_in(list(good))) for name, t in tables.items()}
 
 
 def _says_nothing(kind: str | None) -> bool:
@@ -119,21 +120,23 @@ def _with_instants(table: pl.DataFrame, uptime_s: int) -> pl.DataFrame:
 
     Times since the watch was switched on become null, unless `uptime_s` says what to add.
     """
-    return table.with_columns(
-        pl.from_epoch(
-            pl.when(pl.col(column).is_between(FIRST_DATE, LAST_DATE))
-            .then(pl.col(column))
-            .when((uptime_s > 0) & pl.col(column).is_between(0, FIRST_DATE))
-            .then(pl.col(column) + uptime_s)
-            .cast(pl.Int64, strict=False)
-            + EPOCH_S
-        )
-        .cast(pl.Datetime("us"))
-        .dt.replace_time_zone("UTC")
-        .alias(column)
-        for column in TIMES
-        if column in table.columns
+    columns = [column for column in TIMES if column in table.columns]
+    return (
+        table.with_columns(_instant(column, uptime_s) for column in columns) if columns else table
     )
+
+
+def _instant(column: str, uptime_s: int) -> pl.Expr:
+    since_epoch = pl.col(column)
+    is_uptime = (uptime_s > 0) & since_epoch.is_between(0, FIRST_DATE)
+    known = (
+        pl.when(since_epoch.is_between(FIRST_DATE, LAST_DATE))
+        .then(since_epoch)
+        .when(is_uptime)
+        .then(since_epoch + uptime_s)
+    )
+    microseconds = (known + EPOCH_S).cast(pl.Int64) * 1_000_000
+    return microseconds.cast(schemas.INSTANT).alias(column)
 
 
 def _records(table: pl.DataFrame) -> pl.DataFrame:

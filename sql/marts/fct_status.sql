@@ -46,11 +46,14 @@ families as (
         ) as load_families,
         arg_min(
             flags.family,
-            case flags.level when 'see_doctor' then 0 when 'high' then 10 else 20 end
-            + list_position(
-                ['red_flag', 'F6', 'F7', 'F1', 'F2', 'F5', 'F3'], flags.family
-            )
-        ) filter (where flags.level != 'info') as headline_family
+            list_position(['high', 'watch'], flags.level) * 10
+            + list_position(['F6', 'F7'], flags.family)
+        ) as pain_family,
+        arg_min(
+            flags.family,
+            list_position(['high', 'watch'], flags.level) * 10
+            + list_position(['F1', 'F2', 'F5', 'F3'], flags.family)
+        ) as load_family
     from flags
     group by all
 
@@ -100,26 +103,46 @@ judged as (
     left join first_sessions
         on dated.athlete_id = first_sessions.athlete_id
 
+),
+
+levelled as (
+
+    select
+        judged.*,
+        families.has_red_flag,
+        families.is_pain_high,
+        families.pain_family,
+        families.load_family,
+        case
+            when
+                families.has_red_flag or families.is_pain_high or families.is_spike_high
+                then 'high'
+            when
+                families.is_pain_watch
+                and (families.is_volume_high or families.load_families >= 2)
+                then 'high'
+            when families.is_pain_watch or families.load_families >= 1 then 'watch'
+            when judged.can_judge_load or judged.can_judge_pain then 'ok'
+            else 'no_data'
+        end as level
+    from judged
+    left join families
+        on
+            judged.athlete_id = families.athlete_id
+            and judged.local_date = families.local_date
+
 )
 
 select
-    judged.athlete_id,
-    judged.local_date,
+    levelled.athlete_id,
+    levelled.local_date,
+    levelled.level,
     case
-        when families.has_red_flag or families.is_pain_high or families.is_spike_high
-            then 'high'
-        when
-            families.is_pain_watch
-            and (families.is_volume_high or families.load_families >= 2) then 'high'
-        when families.is_pain_watch or families.load_families >= 1 then 'watch'
-        when coalesce(judged.can_judge_load, false) or judged.can_judge_pain then 'ok'
-        else 'no_data'
-    end as level,
-    families.headline_family,
-    coalesce(judged.can_judge_load, false) as can_judge_load,
-    judged.can_judge_pain
-from judged
-left join families
-    on
-        judged.athlete_id = families.athlete_id
-        and judged.local_date = families.local_date
+        when levelled.has_red_flag then 'red_flag'
+        when levelled.is_pain_high then levelled.pain_family
+        when levelled.level = 'high' then levelled.load_family
+        else coalesce(levelled.pain_family, levelled.load_family)
+    end as headline_family,
+    levelled.can_judge_load,
+    levelled.can_judge_pain
+from levelled
