@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
@@ -14,8 +15,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from dashboards.i18n import Language, Translator, translator
 from pipeline.errors import N_, BackstrideError, Reason
 from pipeline.home import Home
-from pipeline.intake import Report
-from pipeline.refresh import Refreshed
+
+if TYPE_CHECKING:  # a command that only asks need not load the whole pipeline
+    from pipeline.intake import Report
+    from pipeline.refresh import Refreshed
 
 STAGES = {
     "decode": N_("Reading files"),
@@ -61,7 +64,7 @@ class Terminal:
         self.tell(error.reason)
         return error.exit_code
 
-    def summary(self, done: Refreshed) -> None:
+    def summary(self, done: "Refreshed") -> None:
         """Tell what a run did, then the pages, one absolute path a line, never wrapped."""
         for notice in done.notices:
             self.tell(notice)
@@ -92,7 +95,7 @@ class Terminal:
             typer.echo(str(page))
 
     @contextmanager
-    def progress(self) -> Iterator[Report]:
+    def progress(self) -> Iterator["Report"]:
         """Show how far a run is, on stderr; silent where that is no terminal."""
         bar = Progress(
             TextColumn("{task.description}"),
@@ -124,4 +127,5 @@ def log_to(home: Home) -> None:
     for package in ("pipeline", "dashboards", "flows"):
         logger = logging.getLogger(package)
         logger.setLevel(logging.INFO)
+        logger.propagate = False  # Prefect would print every line
         logger.addHandler(handler)

@@ -24,9 +24,9 @@ def as_task(stage: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-def refresh_home(home: str, report: Callable[[str, int, int], None] = quiet) -> Refreshed:
+def refresh_home(home: str, report: Any = None) -> Refreshed:
     """Read what lies in the inbox and bring warehouse and pages up to date."""
-    return refresh(Home(Path(home)), step=as_task, report=report)
+    return refresh(Home(Path(home)), step=as_task, report=report or quiet)
 
 
 refresh_flow = flow(name=FLOW_NAME, persist_result=False, validate_parameters=False)(refresh_home)

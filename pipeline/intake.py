@@ -30,7 +30,7 @@ from pipeline.measures import heart_rate_seconds
 log = logging.getLogger(__name__)
 
 WORKERS = 2
-WORTH_A_POOL_BYTES = 400_000
+WORTH_A_POOL_BYTES = 100_000
 DUPLICATE = Reason(N_("The same bytes were loaded before."))
 
 Report = Callable[[str, int, int], None]
@@ -195,9 +195,11 @@ def _write_frames(
     """Write frames as Parquet, shaped as the warehouse's tables."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in frames.items():
-        named = _with_session_ids(frame, athlete_id, content_sha256)
-        wanted = [column for column in schemas.RAW[name] if column in named.columns]
-        named.select(wanted).write_parquet(folder / f"{name}.parquet", compression="lz4")
+        if frame.height:
+            named = _with_session_ids(frame, athlete_id, content_sha256)
+            wanted = [column for column in schemas.RAW[name] if column in named.columns]
+            path = folder / f"{name}.parquet"
+            named.select(wanted).write_parquet(path, compression="uncompressed")
 
 
 def _with_session_ids(frame: pl.DataFrame, athlete_id: str, content_sha256: str) -> pl.DataFrame:

@@ -80,18 +80,25 @@ def _insert(con: warehouse.Connection, outcomes: Sequence[Outcome], now: datetim
     """Insert files, sessions and diary rows of one portion."""
     if outcomes:
         insert_rows(con, "files", pl.DataFrame([_file_row(o, now) for o in outcomes]))
-    for outcome in outcomes:
-        facts: Facts = {
-            "athlete_id": outcome.arrival.athlete_id,
-            "sha256": outcome.sha256,
-            "source": outcome.arrival.name,
-            "imported_at": now,
-        }
-        for table in ("sessions", "diary", "diary_refused"):
-            for path in _frame_files([outcome], table):
-                insert_rows(con, table, with_facts(pl.read_parquet(path), facts))
+    for table in ("sessions", "diary", "diary_refused"):
+        rows = [
+            with_facts(pl.read_parquet(path), _facts(outcome, now))
+            for outcome in outcomes
+            for path in _frame_files([outcome], table)
+        ]
+        if rows:
+            insert_rows(con, table, pl.concat(rows))
     for table in warehouse.SESSION_TABLES:
         warehouse.insert_parquet(con, table, _frame_files(outcomes, table))
+
+
+def _facts(outcome: Outcome, now: datetime) -> Facts:
+    return {
+        "athlete_id": outcome.arrival.athlete_id,
+        "sha256": outcome.sha256,
+        "source": outcome.arrival.name,
+        "imported_at": now,
+    }
 
 
 def _frame_files(outcomes: Iterable[Outcome], table: str) -> list[Path]:
@@ -118,26 +125,25 @@ def _file_row(outcome: Outcome, now: datetime) -> dict[str, Any]:
     }
 
 
-def load_said(home: Home, settings: Settings) -> list[str]:
-    """Read what the athletes say of themselves: settings, live diaries, journals.
-
-    Returns
-    -------
-    list of str
-        Every athlete, by name; `me` where there is nobody yet.
-    """
+def known_athletes(home: Home, settings: Settings) -> list[str]:
+    """Return every athlete who is named, has a file or keeps a diary; `me` if nobody is."""
     with_diary = {path.stem for path in home.diary.glob("*.csv") if is_athlete_name(path.stem)}
+    with warehouse.writing(home) as con:
+        seen = warehouse.athletes_seen(con)
+    return sorted(set(settings.athletes) | seen | with_diary) or [ME]
+
+
+def load_said(home: Home, settings: Settings, athletes: Sequence[str]) -> None:
+    """Read what the athletes say of themselves: settings, live diaries, journals."""
     with warehouse.writing(home) as con, warehouse.transaction(con):
-        known = sorted(set(settings.athletes) | warehouse.athletes_seen(con) | with_diary) or [ME]
-        warehouse.replace_rows(con, "athletes", _athletes(settings, known))
-        marks = pl.concat([read_marks(home, athlete_id) for athlete_id in known])
+        warehouse.replace_rows(con, "athletes", _athletes(settings, athletes))
+        marks = pl.concat([read_marks(home, athlete_id) for athlete_id in athletes])
         warehouse.replace_rows(con, "marks", marks)
-        for athlete_id in known:
+        for athlete_id in athletes:
             _load_live_diary(con, home, athlete_id, settings.today(athlete_id))
-    return known
 
 
-def _athletes(settings: Settings, known: Sequence[str]) -> pl.DataFrame:
+def _athletes(settings: Settings, athletes: Sequence[str]) -> pl.DataFrame:
     """Return the athletes' rows, with the date it is for each."""
     rows = [
         settings.athlete(athlete_id).model_dump()
@@ -147,7 +153,7 @@ def _athletes(settings: Settings, known: Sequence[str]) -> pl.DataFrame:
             "is_looking_back": settings.as_of is not None,
             "today": settings.today(athlete_id),
         }
-        for athlete_id in known
+        for athlete_id in athletes
     ]
     return schemas.conform(pl.DataFrame(rows, infer_schema_length=None), schemas.RAW["athletes"])
 

@@ -150,8 +150,8 @@ def climb_m(altitudes: pl.Series, step_m: float) -> tuple[float | None, float | 
 
 def _steps(records: pl.DataFrame) -> float | None:
     """Return the steps taken: cadence times the time it was held."""
-    known = (records["cadence_spm"] * records["held_s"] / 60).drop_nulls()
-    return _number(known.sum()) if known.len() else None
+    known = (records["cadence_spm"] * records["held_s"]).drop_nulls()
+    return known.sum() / 60 if known.len() else None
 
 
 def _held_mean(records: pl.DataFrame, column: str) -> float | None:

@@ -16,11 +16,10 @@ from typing import Any
 import polars as pl
 
 from pipeline import freshness, inbox, models, warehouse
-from pipeline.association import associate
 from pipeline.errors import Reason
 from pipeline.home import Home
 from pipeline.intake import Outcome, Report, take_in
-from pipeline.load import load_outcomes, load_said
+from pipeline.load import known_athletes, load_outcomes, load_said
 from pipeline.plan import PLAN_INPUTS, plan
 from pipeline.settings import Settings, load_settings
 
@@ -99,9 +98,10 @@ def refresh(
             counted = _counted(report, before_chunk, len(scan.arrivals))
             outcomes = step(decode)(home, settings, chunk, counted)
             counts.update(step(load)(home, outcomes))
-        athletes = step(load_said)(home, settings)
+        athletes = known_athletes(home, settings)
         digest = freshness.fingerprint(home, settings, athletes)
         if not freshness.is_fresh(home, digest):
+            step(load_said)(home, settings, athletes)
             step(build)(home, report)
             step(associate_pain)(home, athletes, report)
             step(plan_ahead)(home, athletes, report)
@@ -173,7 +173,12 @@ def build(home: Home, report: Report) -> None:
 
 
 def associate_pain(home: Home, athletes: Sequence[str], report: Report) -> None:
-    """Test each athlete's load against their own diary into `fct_pain_association`."""
+    """Test each athlete's load against their own diary into `fct_pain_association`.
+
+    numpy is imported only here: a run with nothing new never waits for it.
+    """
+    from pipeline.association import associate  # noqa: PLC0415 - see above
+
     rows = []
     with warehouse.writing(home) as con:
         for done, athlete_id in enumerate(athletes):

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from tzlocal import get_localzone_name
@@ -188,7 +187,10 @@ def add_athlete(home: Home, name: str, display_name: str | None = None) -> bool:
     checked_athlete_name(name)
     if name in load_settings(home).athletes:
         return False
-    document = _settings_document(home)
+    import tomlkit  # noqa: PLC0415 - only this command writes settings
+
+    text = home.settings_file.read_text("utf-8") if home.settings_file.exists() else ""
+    document = tomlkit.parse(text)
     athlete = tomlkit.table()
     if display_name:
         athlete["display_name"] = display_name
@@ -196,9 +198,3 @@ def add_athlete(home: Home, name: str, display_name: str | None = None) -> bool:
     athletes[name] = athlete
     write_atomically(home.settings_file, tomlkit.dumps(document).encode())
     return True
-
-
-def _settings_document(home: Home) -> tomlkit.TOMLDocument:
-    """Return the settings file as it stands, comments and all."""
-    exists = home.settings_file.exists()
-    return tomlkit.parse(home.settings_file.read_text("utf-8") if exists else "")

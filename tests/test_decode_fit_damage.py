@@ -286,7 +286,7 @@ damage = st.lists(
 )
 
 
-@settings(deadline=5_000, max_examples=400)
+@settings(deadline=5_000, max_examples=150)
 @given(damage)
 def test_changed_bytes(changes: list[tuple[int, int]]) -> None:
     """Whatever bytes of a file change, the answer is an activity or a sentence."""
@@ -297,7 +297,7 @@ def test_changed_bytes(changes: list[tuple[int, int]]) -> None:
     outcome(bytes(data))
 
 
-@settings(deadline=5_000, max_examples=200)
+@settings(deadline=5_000, max_examples=100)
 @given(st.integers(0, len(SMALL)), st.binary(max_size=60), st.integers(0, len(SMALL)))
 def test_spliced_bytes(start: int, middle: bytes, end: int) -> None:
     """Parts lost, doubled or overwritten end the same way."""
@@ -313,7 +313,7 @@ field = st.tuples(
 )
 
 
-@settings(deadline=5_000, max_examples=400)
+@settings(deadline=5_000, max_examples=150)
 @given(
     st.sampled_from([0, 3, 7, 12, 18, 19, 20, 34, 216, 225]),
     st.lists(field, max_size=6),

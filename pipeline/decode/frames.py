@@ -185,10 +185,9 @@ def with_possible_dates(sessions: pl.DataFrame, quality: list[str]) -> pl.DataFr
 
 def in_order(records: pl.DataFrame, quality: list[str]) -> pl.DataFrame:
     """Return records by session and time; one without a time stays behind its neighbour."""
-    times = (
-        pl.col("recorded_at").forward_fill().over("session_index", mapping_strategy="group_to_rows")
-    )
-    keyed = records.with_row_index("_row").with_columns(_time=times)
+    last_time = pl.col("recorded_at").forward_fill().over("session_index")
+    by_session = records.sort("session_index", maintain_order=True)
+    keyed = by_session.with_columns(_time=last_time).with_row_index("_row")
     ordered = keyed.sort("session_index", "_time", nulls_last=False, maintain_order=True)
     if not ordered["_row"].is_sorted():
         quality.append("unsorted")

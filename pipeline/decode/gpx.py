@@ -21,6 +21,8 @@ from pipeline.errors import NotAnActivity, UnreadableFile
 MAX_POINTS = 2_000_000
 MAX_NAME = 200
 UTF8_MARK = b"\xef\xbb\xbf"
+CLOSING = b"</gpx"
+LAST_BYTES = 1_000
 
 ELEMENTS = {
     "time": "recorded_at",
@@ -97,6 +99,8 @@ def _parsed(data: bytes, quality: list[str]) -> tuple[Any, list[Track]]:
         raise UnreadableFile(problem=f"this is no XML: {problem}") from problem
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         quality.append("damaged_xml")
+        if tracks and CLOSING not in data[-LAST_BYTES:]:
+            tracks[-1].rows[-1:], tracks[-1].segments[-1:] = [], []  # half a point
     return parser.root, tracks
 
 
