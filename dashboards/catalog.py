@@ -69,22 +69,27 @@ def _gaps(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
 
+def updated(language: str) -> bytes:
+    """Return a language's catalog with new sentences added and those no longer said dropped."""
+    catalog = read_catalog(language)
+    catalog.update(marked_sentences(), no_fuzzy_matching=True)
+    return _as_po(catalog)
+
+
 def update_catalogs() -> int:
-    """Add new sentences to every catalog, drop those no longer said, name what is missing.
+    """Bring every catalog up to date and name what waits for a translation.
 
     Returns
     -------
     int
-        How many sentences wait for a translation, as an exit code (0 or 1).
+        The exit code: 1 if a sentence waits, else 0.
     """
     waiting = 0
     for language in LANGUAGES:
         if language == SOURCE_LANGUAGE:
             continue
-        catalog = read_catalog(language)
-        catalog.update(marked_sentences(), no_fuzzy_matching=True)
-        write_atomically(catalog_path(language), _as_po(catalog))
-        for message in untranslated(catalog):
+        write_atomically(catalog_path(language), updated(language))
+        for message in untranslated(read_catalog(language)):
             waiting += 1
             sys.stdout.write(f"{language}: {message.id}\n")
     return int(waiting > 0)

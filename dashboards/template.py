@@ -54,7 +54,7 @@ def base_layout(height: int, *, top: int = 12) -> dict[str, Any]:
         "font": {"family": FONT, "size": 12, "color": INK},
         "showlegend": False,
         "dragmode": False,
-        "hovermode": "x unified",
+        "hovermode": "closest",
         "hoverlabel": {"bgcolor": CARD, "bordercolor": LINE, "font": {"color": INK}},
         "bargap": 0.15,
     }
@@ -110,3 +110,16 @@ def heading(text: str, y: float) -> dict[str, Any]:
 def figure(traces: list[Any], layout: dict[str, Any]) -> go.Figure:
     """Return a figure without Plotly's own template, which would bloat the page."""
     return go.Figure(data=traces, layout={"template": "none", **layout})
+
+
+def hover(name: str, value: str) -> str:
+    """Return what is said over a point of a chart that tells one point at a time.
+
+    Parameters
+    ----------
+    name
+        What the point is.
+    value
+        Its value in plotly.js's own format, with the unit.
+    """
+    return f"%{{x}}<br>{name}: {value}<extra></extra>"

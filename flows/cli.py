@@ -1,6 +1,8 @@
 """The command line: every command a sentence of help, every error one sentence."""
 
+import atexit
 import json
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +14,8 @@ from flows.console import Terminal, log_to, system_language
 from pipeline.errors import N_, BackstrideError, NoWarehouse
 from pipeline.home import Home
 from pipeline.settings import add_athlete, load_settings
+
+INTERRUPTED = 130
 
 _ = Terminal(system_language()).t.gettext
 
@@ -139,6 +143,7 @@ def serve(
         terminal.say(N_("Serving. Prefect's pages: {url}"), url=schedule.ui_url(port))
         terminal.say(N_("Drop exports into {inbox}"), inbox=place.inbox)
         terminal.say(N_("Your page: {page}"), page=place.page("index", terminal.t.language))
+        terminal.say(N_("What the runs print: {log}"), log=schedule.log_of_runs(place))
         terminal.say(N_("Stop with Ctrl-C."))
         sys.stdout.flush()
         try:
@@ -266,9 +271,28 @@ def main() -> None:
     """Run a command; a failure is one sentence on stderr and an exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    code = 1
+
+    def leave() -> None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+    # Registered first, so it runs last: after Prefect has stopped its server, the interpreter
+    # is left without the teardown in which DuckDB's bindings report Prefect's references.
+    atexit.register(leave)
+    code = _run_command()
+    sys.exit(code)
+
+
+def _run_command() -> int:
+    """Return the exit code of the command the user typed."""
     try:
         app()
     except BackstrideError as error:
-        sys.exit(Terminal(system_language()).fail(error))
+        return Terminal(system_language()).fail(error)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except KeyboardInterrupt:
-        sys.exit(130)
+        return INTERRUPTED
+    return 0

@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -12,7 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from types import FrameType
+from pathlib import Path
 
 from flows.prefect_home import HOST, use_prefect_home
 from pipeline.errors import N_, BackstrideError, UsageError
@@ -143,6 +142,7 @@ def serve(home: Home, every: timedelta | None, cron: str | None) -> None:
     """Run the flow now and then on schedule, until interrupted.
 
     Runs that were missed while nothing was serving are dropped: one run catches up on all.
+    What Prefect and its runs print goes into `log_of_runs`.
     """
     from prefect.client.schemas.objects import (  # noqa: PLC0415 - needs the settings above
         ConcurrencyLimitConfig,
@@ -153,25 +153,43 @@ def serve(home: Home, every: timedelta | None, cron: str | None) -> None:
     from flows.refresh import refresh_flow  # noqa: PLC0415
 
     _drop_missed_runs()
-    signal.signal(signal.SIGTERM, _interrupt)
-    refresh_flow(str(home.root))
-    refresh_flow.serve(
-        name=DEPLOYMENT,
-        interval=every,
-        cron=cron,
-        parameters={"home": str(home.root)},
-        limit=1,
-        global_limit=ConcurrencyLimitConfig(
-            limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
-        ),
-        pause_on_shutdown=False,
-        print_starting_message=False,
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
+    with _output_into(log_of_runs(home)):
+        refresh_flow(str(home.root))
+        refresh_flow.serve(
+            name=DEPLOYMENT,
+            interval=every,
+            cron=cron,
+            parameters={"home": str(home.root)},
+            limit=1,
+            global_limit=ConcurrencyLimitConfig(
+                limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
+            ),
+            pause_on_shutdown=False,
+            print_starting_message=False,
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
 
 
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def log_of_runs(home: Home) -> Path:
+    """Return where the runs' own words are kept."""
+    return home.logs / "prefect-runs.log"
+
+
+@contextmanager
+def _output_into(path: Path) -> Iterator[None]:
+    """Send this process's output, and its children's, into a file."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    kept = [os.dup(1), os.dup(2)]
+    try:
+        with path.open("ab") as sink:
+            for stream in (1, 2):
+                os.dup2(sink.fileno(), stream)
+        yield
+    finally:
+        for stream, original in zip((1, 2), kept, strict=True):
+            os.dup2(original, stream)
+            os.close(original)
 
 
 def _drop_missed_runs() -> None:

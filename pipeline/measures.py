@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import polars as pl
 
@@ -151,7 +151,7 @@ def climb_m(altitudes: pl.Series, step_m: float) -> tuple[float | None, float | 
 def _steps(records: pl.DataFrame) -> float | None:
     """Return the steps taken: cadence times the time it was held."""
     known = (records["cadence_spm"] * records["held_s"]).drop_nulls()
-    return known.sum() / 60 if known.len() else None
+    return float(known.sum()) / 60 if known.len() else None
 
 
 def _held_mean(records: pl.DataFrame, column: str) -> float | None:
@@ -180,6 +180,8 @@ def utc_offset_s(latitude: float, longitude: float, instant: datetime) -> int | 
     """Return the UTC offset in force at a place and an instant, null where no zone is known."""
     from tzfpy import get_tz  # noqa: PLC0415 - its map costs memory that a FIT rarely needs
 
-    name = get_tz(longitude, latitude)
-    offset = instant.astimezone(ZoneInfo(name)).utcoffset() if name else None
+    try:
+        offset = instant.astimezone(ZoneInfo(get_tz(longitude, latitude))).utcoffset()
+    except (ZoneInfoNotFoundError, ValueError):
+        return None  # a zone younger than this computer's time zone data, or none at all
     return None if offset is None else round(offset.total_seconds())

@@ -1,5 +1,7 @@
 """Made-up runners for the pages: raw rows in, every mart a page reads out."""
 
+import functools
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -170,7 +172,7 @@ def _refused(line: int, template: str, **facts: Any) -> dict[str, Any]:
 def file_row(name: str, status: str, template: str = "", **facts: Any) -> dict[str, Any]:
     """Return a row of `raw.files`."""
     return {
-        "sha256": f"{abs(hash(name)):064x}",
+        "sha256": hashlib.sha256(name.encode()).hexdigest(),
         "name": name,
         "kind": "fit",
         "status": status,
@@ -273,6 +275,31 @@ def _association(made: Made, frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
     daily = frames["int_daily_load"].filter(pl.col("load_measure") == "distance_km")
     found = associate(daily, frames["fct_pain_days"])
     return found.with_columns(athlete_id=pl.lit(made.name))
+
+
+def decade() -> Made:
+    """Return ten years of a steady runner with a diary."""
+    days = days_until(TODAY, 3650)
+    return Made(name="jo", km=steady_km(days, 7), pain=mild_pain(days, 0.7))
+
+
+RUNNERS = {
+    "spiky": spiky,
+    "steady": steady,
+    "three days": lambda: beginner(3),
+    "27 days": lambda: beginner(27),
+    "painless": painless,
+    "pain only": pain_only,
+    "nobody": nobody,
+    "silent": silent,
+    "red flag": red_flagged,
+}
+
+
+@functools.cache
+def marts_of(runner: str) -> dict[str, pl.DataFrame]:
+    """Return the marts of one of `RUNNERS`, built once."""
+    return marts(RUNNERS[runner]())
 
 
 def together(people: Iterable[Made]) -> dict[str, dict[str, pl.DataFrame]]:

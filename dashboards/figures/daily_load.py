@@ -57,6 +57,7 @@ def daily_load_figure(
         _pain_trace(pain_days, t),
     ]
     layout = base_layout(HEIGHT) | {
+        "hovermode": "x unified",
         "hoversubplots": "axis",
         "xaxis": time_axis() | {"anchor": "y4"},
         "yaxis": value_axis(domain=PANELS["y"]),
@@ -96,13 +97,12 @@ def _numbers(days: pl.DataFrame, column: str) -> list[float | None]:
 
 def _day_traces(days: pl.DataFrame, t: Translator) -> list[Trace]:
     rest = days.filter(pl.col("daily_load") == 0)
-    unknown = days.filter(pl.col("daily_load").is_null())
     return [
         {
             "type": "bar",
             "name": t.gettext("Unknown day"),
-            "x": _dates(unknown),
-            "y": [1] * unknown.height,
+            **_calendar(days),
+            "y": days["daily_load"].is_null().replace_strict({True: 1, False: None}).to_list(),
             "yaxis": "y5",
             "width": DAY_MS,
             "marker": {

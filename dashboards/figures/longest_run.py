@@ -15,6 +15,7 @@ from dashboards.template import (
     MUTED,
     base_layout,
     figure,
+    hover,
     time_axis,
     value_axis,
 )
@@ -62,7 +63,6 @@ def longest_run_figure(runs: pl.DataFrame, t: Translator) -> go.Figure:
         for kind, name in names.items()
     ]
     layout = base_layout(HEIGHT, top=24) | {
-        "hovermode": "closest",
         "xaxis": time_axis(),
         "yaxis": value_axis(),
     }
@@ -71,10 +71,11 @@ def longest_run_figure(runs: pl.DataFrame, t: Translator) -> go.Figure:
 
 def _longest_before(runs: pl.DataFrame, t: Translator) -> Trace:
     known = runs.filter(pl.col("longest_km").is_not_null())
+    name = t.gettext("longest of the 30 days before")
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": t.gettext("longest of the 30 days before"),
+        "name": name,
         "x": [str(day) for day in known["local_date"]],
         "y": known["longest_km"].round(2).to_list(),
         "marker": {
@@ -83,7 +84,7 @@ def _longest_before(runs: pl.DataFrame, t: Translator) -> Trace:
             "size": 7,
             "line": {"width": 2, "color": CHRONIC},
         },
-        "hovertemplate": "%{y:.1f} km",
+        "hovertemplate": hover(name, "%{y:.1f} km"),
     }
 
 
@@ -104,5 +105,5 @@ def _points(runs: pl.DataFrame, kind: str, name: str, t: Translator) -> Trace:
         "textfont": {"color": HIGH_TEXT, "size": 11},
         "marker": MARKS[kind],
         "cliponaxis": False,
-        "hovertemplate": "%{y:.1f} km<br>%{x}",
+        "hovertemplate": hover(name, "%{y:.1f} km"),
     }

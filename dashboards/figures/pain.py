@@ -11,6 +11,7 @@ from dashboards.template import (
     PAIN,
     base_layout,
     figure,
+    hover,
     time_axis,
     value_axis,
 )
@@ -53,7 +54,7 @@ def _dots(days: pl.DataFrame, name: str, symbol: str) -> Trace:
         "y": days["pain_nrs"].to_list(),
         "marker": {"color": PAIN, "size": 7, "symbol": symbol},
         "cliponaxis": False,
-        "hovertemplate": "%{y} / 10",
+        "hovertemplate": hover(name, "%{y} / 10"),
     }
 
 

@@ -16,6 +16,7 @@ from dashboards.template import (
     MUTED,
     base_layout,
     figure,
+    hover,
     time_axis,
     value_axis,
 )
@@ -80,7 +81,7 @@ def _bars(weeks: pl.DataFrame, kind: str, name: str) -> Trace:
         "textangle": 0,
         "constraintext": "none",
         "cliponaxis": False,
-        "hovertemplate": "%{y:.1f} km",
+        "hovertemplate": hover(name, "%{y:.1f} km"),
     }
 
 

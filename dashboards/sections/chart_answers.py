@@ -76,6 +76,10 @@ def _usual_before(week_start: date, days: pl.DataFrame) -> float | None:
 def longest(runs: pl.DataFrame, today: date, t: Translator) -> str:
     """Tell how many runs of half a year went beyond the longest of 30 days."""
     recent = facts.last_days(runs, today, HALF_A_YEAR)
+    if recent["spike_ratio"].is_null().all():
+        return t.gettext(
+            "A run is judged once there are 30 days of history before it with at least 3 runs."
+        )
     longer = recent.filter(pl.col("spike_class").is_in(LONGER)).height
     if not longer:
         return t.gettext(

@@ -8,7 +8,7 @@
   const divs = [...document.querySelectorAll(".chart[data-chart]")];
   const drawn = new Set();
   const localeName = `${language}-page`;
-  const PRINT_WIDTH = 660;
+  const PRINT_WIDTH = 650;
   let months = 6;
   let printing = false;
 

@@ -53,6 +53,14 @@ def association_sentence(rows: Sequence[Row], t: Translator) -> str:
 
 def _not_enough(primary: Row | None, t: Translator) -> str:
     days, logs = (0, 0) if primary is None else (primary["days"], primary["logs"])
+    if not days:
+        return t.gettext(
+            "Not enough data yet: {warm_up} days of running come first, then {days} days with at "
+            "least {entries} entries are needed.",
+            warm_up=WARM_UP_DAYS,
+            days=MIN_DAYS,
+            entries=MIN_LOGS,
+        )
     missing_days, missing_logs = max(0, MIN_DAYS - days), max(0, MIN_LOGS - logs)
     if missing_days and missing_logs:
         return t.gettext(
@@ -115,11 +123,9 @@ def association_notes(rows: Sequence[Row], t: Translator) -> list[str]:
     if primary is None or primary["status"] == "not_enough_data":
         return [
             t.gettext(
-                "Counted are the days from the first to the last entry, after {days} days of "
-                "running before them; at least {min_days} days with {min_entries} entries.",
+                "Counted are the days from the first to the last entry whose {days} days before "
+                "them are known.",
                 days=WARM_UP_DAYS,
-                min_days=MIN_DAYS,
-                min_entries=MIN_LOGS,
             )
         ]
     notes = []

@@ -26,7 +26,7 @@ from fitparse.records import (
 from fitparse.utils import FitEOFError, FitParseError
 
 from pipeline.decode.activity import Activity
-from pipeline.decode.fit_container import MARK, SMALLEST_HEADER, Segment, segments_of
+from pipeline.decode.fit_container import MARK, SMALLEST_HEADER, segments_of
 from pipeline.decode.fit_frames import activity_of
 from pipeline.decode.fit_profile import (
     MESSAGES,
@@ -34,13 +34,16 @@ from pipeline.decode.fit_profile import (
     TIMESTAMP_FIELD,
     Tables,
     fields_read,
-    table_schema,
+    table_of,
 )
 from pipeline.decode.fit_values import Row, number, text, with_first_category
 from pipeline.errors import UnreadableFile
 
 MAX_MESSAGES = 1_000_000
 """Eleven days at one record a second; fitparse needs about two minutes for them."""
+
+ROWS_A_PART = 50_000
+"""So many rows wait as Python objects, which take thirty times the room of a frame's."""
 
 SKIPPED = BaseType(name="skipped", identifier=-1, fmt="s", parse=lambda _: None)
 """The type of bytes that we step over; fitparse takes it for one of its own."""
@@ -73,26 +76,19 @@ def read_tables(data: bytes) -> tuple[Tables, list[str]]:
     """
     quality: list[str] = []
     rows: dict[str, list[Row]] = {message.name: [] for message in MESSAGES.values()}
+    parts: dict[str, list[pl.DataFrame]] = {name: [] for name in rows}
     for place, segment in enumerate(segments_of(data, quality)):
-        for name, row in _rows(segment, quality):
-            rows[name].append({"segment": place, **row})
-    if not any(rows.values()):
+        for message in _Reader(segment.messages, quality).data_messages():
+            name = MESSAGES[message.mesg_num].name
+            rows[name].append({"segment": place, **_row(message)})
+            if len(rows[name]) >= ROWS_A_PART:
+                parts[name].append(table_of(name, rows[name]))
+                rows[name].clear()
+    tables = {name: pl.concat([*parts[name], table_of(name, rows[name])]) for name in rows}
+    if not any(table.height for table in tables.values()):
         reason = ", ".join(dict.fromkeys(quality)) or "no message of use"
         raise UnreadableFile(problem=f"a FIT file without content ({reason}, {len(data)} bytes)")
-    tables = {
-        message.name: pl.from_dicts(rows[message.name], schema=table_schema(message))
-        if rows[message.name]
-        else pl.DataFrame(schema=table_schema(message))
-        for message in MESSAGES.values()
-    }
     return tables, list(dict.fromkeys(quality))
-
-
-def _rows(segment: Segment, quality: list[str]) -> Iterator[tuple[str, Row]]:
-    """Yield the messages we read as (table, row), as far as they can be read."""
-    reader = _Reader(segment.messages, quality)
-    for message in reader.data_messages():
-        yield MESSAGES[message.mesg_num].name, _row(message)
 
 
 def _row(message: DataMessage) -> Row:

@@ -4,7 +4,7 @@ Numbers and not names: fitparse's profile is from 2020 and does not know all of 
 """
 
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -190,7 +190,15 @@ def fields_read(message: int) -> frozenset[int]:
     return frozenset({TIMESTAMP_FIELD, *columns, *EXPANDED.get(message, ())})
 
 
-def table_schema(message: Message) -> dict[str, type[pl.DataType]]:
-    """Return the columns of a message's table."""
+def _schema(message: Message) -> dict[str, type[pl.DataType]]:
     kinds = {c: pl.String if c in TEXTS else pl.Float64 for c in message.fields.values()}
     return {"segment": pl.Int32, **kinds}
+
+
+SCHEMAS = {message.name: _schema(message) for message in MESSAGES.values()}
+
+
+def table_of(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
+    """Return messages of one kind as a table, one row each."""
+    schema = SCHEMAS[name]
+    return pl.from_dicts(rows, schema=schema) if rows else pl.DataFrame(schema=schema)

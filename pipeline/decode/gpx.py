@@ -18,7 +18,7 @@ from pipeline.decode.gpx_frames import COLUMNS, Row, Track, activity_of
 from pipeline.decode.problems import NoTrackPoints
 from pipeline.errors import NotAnActivity, UnreadableFile
 
-MAX_POINTS = 2_000_000
+MAX_POINTS = 1_000_000
 MAX_NAME = 200
 UTF8_MARK = b"\xef\xbb\xbf"
 CLOSING = b"</gpx"

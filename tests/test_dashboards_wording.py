@@ -1,0 +1,345 @@
+"""Claims about what is said of status, signals, plan and association."""
+
+import subprocess
+import sys
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dashboards import facts, wording
+from dashboards.i18n import translator
+from dashboards.wording.files import quality_sentence
+from pipeline.association import FAMILY, PRIMARY, WARM_UP_DAYS, power_percent
+from pipeline.decode.activity import QUALITY_CODES
+from tests.dashboards_data import marts_of
+
+EN = translator("en")
+DE = translator("de")
+DAY = date(2026, 11, 21)
+
+
+def flag(family: str, level: str = "watch", **facts: Any) -> dict[str, Any]:
+    """Return a row of `fct_flags`."""
+    return {
+        "family": family,
+        "level": level,
+        "cause": None,
+        "value": 1.58,
+        "threshold": 1.10,
+        "evidence": "B",
+        "session_id": None,
+        "raised_on": DAY,
+        **facts,
+    }
+
+
+def plan_row(state: str, run: float | None = None, week: float | None = None) -> dict[str, Any]:
+    """Return a row of `fct_plan`."""
+    return {
+        "plan_state": state,
+        "next_run_max_km": run,
+        "week_low_km": None if week is None else 0.8 * week,
+        "week_high_km": week,
+        "longest_30d_km": 15.2,
+    }
+
+
+def association(**facts: Any) -> list[dict[str, Any]]:
+    """Return a family of association rows of which the primary one has these facts."""
+    common = {
+        "days": 250,
+        "logs": 142,
+        "status": "ok",
+        "rho": 0.32,
+        "rho_partial": 0.21,
+        "ci_low": 0.06,
+        "ci_high": 0.55,
+        "n_eff": 55.0,
+        "p_value": 0.4,
+        "p_family": 0.5,
+    }
+    return [
+        {"feature": feature, "lag_days": lag, "is_primary": (feature, lag) == PRIMARY}
+        | common
+        | (facts if (feature, lag) == PRIMARY else {"status": facts.get("status", "ok")})
+        for feature, lag in FAMILY
+    ]
+
+
+# ---------- status
+
+
+@pytest.mark.parametrize(
+    ("level", "family", "icon", "word"),
+    [
+        ("ok", None, "✓", "Im Rahmen"),
+        ("watch", "F1", "▲", "Aufpassen"),
+        ("high", "F1", "■", "Zu viel, zu schnell"),
+        ("high", "F6", "■", "Der Rücken braucht Ruhe"),
+        ("high", "red_flag", "■", "Abklären lassen"),
+        ("no_data", None, "?", "Zu wenig Daten"),
+    ],
+)
+def test_the_status_word_fits_its_reason(
+    level: str, family: str | None, icon: str, word: str
+) -> None:
+    """A word about load never stands over a reason about the back."""
+    assert wording.status_word(level, family, DE) == (icon, word)
+
+
+def test_silence_is_not_a_lack_of_history() -> None:
+    """Who once sent data reads that nothing fresh came, not that there is too little."""
+    assert wording.status_word("no_data", None, EN, is_silent=True) == ("?", "No fresh data")
+
+
+def test_a_coach_reads_who_to_look_at() -> None:
+    """The group overview says what to do with a high level, whatever its reason."""
+    assert wording.cohort_word("high", EN) == ("■", "Look today")
+
+
+def test_back_and_load_are_both_told() -> None:
+    """Where the back and the running both raise a signal, the card names one of each."""
+    marts = marts_of("spiky")
+    told = wording.status_sentences(
+        facts.latest_status(marts), facts.latest_flags(marts), facts.athlete(marts), EN
+    )
+
+    assert told == [
+        "The latest entry says pain 4 of 10.",
+        "The run of Sat 21 Nov (24.3\u00a0km) was 58% longer than any run of the 30 days before, "
+        "the longest of which was 15.4\u00a0km.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("runner", "missing"),
+    [
+        ("steady", []),
+        ("27 days", ["Load can be judged after 3 more days of history."]),
+        ("pain only", ["Load cannot be judged: there is no session yet."]),
+        (
+            "painless",
+            [
+                "Pain cannot be judged: there is no entry yet. One number a day is enough: "
+                "backstride log 3"
+            ],
+        ),
+        (
+            "silent",
+            [
+                "Load cannot be judged: the newest session is of 22 Oct 2026, more than 10 days "
+                "ago.",
+                "Pain cannot be judged: the newest entry is of 23 Oct 2026, more than 13 days ago.",
+            ],
+        ),
+    ],
+)
+def test_a_missing_half_is_a_sentence(runner: str, missing: list[str]) -> None:
+    """What cannot be judged is said beside the level, with what is missing."""
+    marts = marts_of(runner)
+
+    assert missing == wording.missing_halves(
+        facts.latest_status(marts), facts.athlete(marts), EN
+    )
+
+
+# ---------- signals
+
+
+def test_a_run_without_its_session_is_still_told() -> None:
+    """The terminal, which has only the flag, names the day and how much longer the run was."""
+    told = wording.reason_sentence(flag("F1"), DE)
+
+    assert told == "Der Lauf vom Sa., 21. Nov. war 58\u202f% länger als jeder Lauf der 30 Tage davor."
+
+
+CAUSES = ("strong", "sharp", "morning_after", "four_or_more", "above_usual", "stride")
+
+
+def test_each_cause_of_pain_has_its_own_sentence() -> None:
+    """Strong, sharp, rising, high, unusual and stride-changing pain are told apart."""
+    told = {wording.reason_sentence(flag("F6", value=5.0, cause=cause), EN) for cause in CAUSES}
+
+    assert len(CAUSES) == len(told)
+
+
+@pytest.mark.parametrize("family", ["F1", "F2", "F3", "F4", "F5", "F6", "F7", "red_flag", "new"])
+@pytest.mark.parametrize("t", [EN, DE])
+def test_every_signal_has_all_its_parts(family: str, t: Any) -> None:
+    """Each signal has a name, a sentence, a limit, a meaning and one thing to do."""
+    row = flag(family, level="see_doctor" if family == "red_flag" else "watch")
+
+    parts = [
+        wording.family_name(family, t),
+        wording.reason_sentence(row, t),
+        wording.limit_text(row, t),
+        wording.meaning_sentence(row, t),
+        wording.action_sentence(row, t),
+    ]
+    assert all(parts)
+
+
+@pytest.mark.parametrize("family", ["F1", "F2", "F5"])
+def test_no_action_contradicts_a_plan_of_rest(family: str) -> None:
+    """While the back asks for rest, no load signal asks for a run."""
+    resting = plan_row("pain_first", run=0.0)
+
+    told = wording.action_sentence(flag(family), EN, resting)
+    assert told == "First let the back settle; the kilometres come after."
+
+
+def test_information_asks_for_nothing() -> None:
+    """The ratio is told with its letter and never asks for anything."""
+    told = wording.action_sentence(flag("F4", "info"), EN, plan_row("pain_first", run=0.0))
+
+    assert told == "Nothing to do for this alone."
+
+
+def test_a_repeated_spike_says_that_it_is_one() -> None:
+    """A second run above 1.30 within 14 days is high for that reason."""
+    told = wording.limit_text(flag("F1", "high", value=1.4, threshold=1.30), EN)
+
+    assert told == "limit 1.30\u00a0×, twice within 14 days"
+
+
+def test_the_most_pressing_comes_first() -> None:
+    """A red flag outranks pain, pain outranks load, information comes last."""
+    flags = [flag("F4", "info"), flag("F1"), flag("F6"), flag("red_flag", "see_doctor")]
+
+    ordered = [row["family"] for row in wording.most_pressing_first(flags)]
+    assert ordered == ["red_flag", "F6", "F1", "F4"]
+
+
+def test_every_oddity_of_a_file_has_words() -> None:
+    """No code of the decoder reaches the page as a code, in either language."""
+    for code in QUALITY_CODES:
+        assert quality_sentence(code, EN) != code
+        assert quality_sentence(code, DE) != quality_sentence(code, EN)
+
+
+# ---------- plan
+
+
+@pytest.mark.parametrize(
+    ("plan", "run", "week"),
+    [
+        (plan_row("ok", 15.5, 41.0), "up to 15.5\u00a0km", "33–41\u00a0km"),
+        (plan_row("ok", 0.0, 0.0), "rest day", "rest"),
+        (plan_row("too_little_history"), "no number yet", "no number yet"),
+        (plan_row("pain_first", 0.0), "rest day", "once the pain has eased"),
+        (plan_row("returning"), "short and easy", "a share of before"),
+        (None, "no number yet", "no number yet"),
+    ],
+)
+def test_the_plan_in_words(plan: dict[str, Any] | None, run: str, week: str) -> None:
+    """0 is rest, an unknown limit is no number, and every state says why."""
+    assert (run, week) == (wording.next_run(plan, EN), wording.next_week(plan, EN))
+    assert wording.next_run_note(plan, EN)
+    assert wording.next_week_note(plan, EN)
+
+
+# ---------- association
+
+
+def test_a_link_is_told_with_its_range() -> None:
+    """A found link is told with r and its range, as one person's correlation."""
+    assert wording.association_sentence(association(p_value=0.02), EN) == (
+        "In your diary, weeks with more load were followed by somewhat more pain (r = 0.32, "
+        "range 0.06 to 0.55). This is one person's correlation, not proof."
+    )
+
+
+def test_both_directions_are_told_alike() -> None:
+    """Less pain after more load is told in the same words as more."""
+    rows = association(p_value=0.02, rho=-0.3, rho_partial=-0.2, ci_low=-0.5, ci_high=-0.1)
+
+    assert "somewhat less pain (r = −0.30" in wording.association_sentence(rows, EN)
+
+
+@pytest.mark.parametrize("facts", [{"ci_low": -0.1}, {"rho_partial": -0.2}])
+def test_a_link_whose_size_is_open_has_no_number(facts: dict[str, float]) -> None:
+    """If the interval spans 0 or the signs differ, no size is given."""
+    told = wording.association_sentence(association(p_value=0.02, **facts), EN)
+
+    assert told == "A link beyond the last entry's pain; its size cannot be given."
+
+
+def test_nothing_found_comes_with_its_power() -> None:
+    """Finding nothing says how often a moderate link would have been seen."""
+    power = power_percent(250, 142 / 250)
+
+    assert wording.association_sentence(association(), EN) == (
+        "No clear link in 250 days (142 entries). With this much data a moderate link (r = .3) "
+        f"would have been seen in about {power} of 100 such diaries."
+    )
+    assert "(r = 0,3)" in wording.association_sentence(association(), DE)
+
+
+def test_pain_that_steers_running_silences_the_link() -> None:
+    """If pain goes with the load after it, no sentence speaks of load before pain."""
+    rows = association(status="reverse_suspected", p_value=0.001)
+
+    assert wording.association_sentence(rows, EN) == (
+        "Pain seems to change your running; the other direction cannot be separated from it."
+    )
+    assert not any("Exploratory" in note for note in wording.association_notes(rows, EN))
+
+
+@pytest.mark.parametrize(
+    ("days", "logs", "told"),
+    [
+        (
+            0,
+            0,
+            f"Not enough data yet: {WARM_UP_DAYS} days of running come first, then 60 days with "
+            "at least 20 entries are needed.",
+        ),
+        (
+            40,
+            5,
+            "Not enough data yet: 20 more days and 15 more days with an entry are needed.",
+        ),
+        (59, 30, "Not enough data yet: one more day is needed."),
+        (90, 12, "Not enough data yet: 8 more days with an entry are needed."),
+        (
+            90,
+            40,
+            "Not enough data yet: the entries hardly differ. At least 3 different scores are "
+            "needed, none of them on more than 9 of 10 days.",
+        ),
+    ],
+)
+def test_too_little_says_what_is_missing(days: int, logs: int, told: str) -> None:
+    """Not enough data is told in days and entries that are still missing."""
+    rows = association(status="not_enough_data", days=days, logs=logs, rho=None)
+
+    assert told == wording.association_sentence(rows, EN)
+
+
+def test_a_family_hit_is_called_exploratory() -> None:
+    """What held up among the other 17 is told as exploring, with the correction."""
+    rows = association()
+    rows[-1]["p_family"] = 0.01
+
+    assert wording.association_notes(rows, EN)[0] == (
+        "Exploratory: more pain 7 days after high values of “Longest run of 7 days against the "
+        "30 days before it” held up after correcting for 18 comparisons."
+    )
+
+
+def test_a_short_diary_warns() -> None:
+    """Under 120 days only very strong links could show, and the page says so."""
+    notes = wording.association_notes(association(days=80, logs=60), EN)
+
+    assert "With so few days only very strong links could show." in notes
+
+
+def test_sentences_need_no_plotly() -> None:
+    """The terminal speaks the page's sentences without loading a chart library."""
+    code = "import sys, dashboards.wording, dashboards.facts; print('plotly' in sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert told.stdout == "False\n"
