@@ -298,8 +298,8 @@ RUNNERS = {
 
 @functools.cache
 def marts_of(runner: str) -> dict[str, pl.DataFrame]:
-    """Return the marts of one of `RUNNERS`, built once."""
-    return marts(RUNNERS[runner]())
+    """Return the marts of one of `RUNNERS`, or of `ten years`, built once."""
+    return marts((RUNNERS | {"ten years": decade})[runner]())
 
 
 def together(people: Iterable[Made]) -> dict[str, dict[str, pl.DataFrame]]:

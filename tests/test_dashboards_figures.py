@@ -16,7 +16,7 @@ from dashboards.figures import (
 )
 from dashboards.i18n import translator
 from dashboards.sections.charts import DAILY_DAYS, chart_sections
-from tests.dashboards_data import TODAY, decade, marts, marts_of
+from tests.dashboards_data import TODAY, marts_of
 
 EN = translator("en")
 DE = translator("de")
@@ -193,9 +193,10 @@ def test_every_colour_has_a_dark_one(draw: object) -> None:
     assert set() == colours - template.DARK.keys() - {"#ffffff"}
 
 
+@pytest.mark.slow
 def test_ten_years_draw_two_years_of_days() -> None:
     """Days go back two years; the weeks show all there is."""
-    charts = chart_sections(marts(decade()), EN)
+    charts = chart_sections(marts_of("ten years"), EN)
 
     assert len(traces(charts["daily"]["figure"])["Run"].y) == DAILY_DAYS
     weeks = sum(len(trace.x) for trace in charts["weeks"]["figure"].data)

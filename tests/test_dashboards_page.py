@@ -19,7 +19,6 @@ from tests.dashboards_data import (
     MADE_AT,
     RUNNERS,
     SCRIPT_NOTE,
-    decade,
     marts,
     marts_of,
     spiky,
@@ -181,9 +180,7 @@ def test_row_order_changes_nothing(tmp_path: Path) -> None:
     """The warehouse may hand out rows in any order."""
     ordered, shuffled = tmp_path / "a" / "page.html", tmp_path / "b" / "page.html"
     frames = marts_of("spiky")
-    mixed = {
-        name: frame.sample(fraction=1, shuffle=True, seed=3) for name, frame in frames.items()
-    }
+    mixed = {name: frame.sample(fraction=1, shuffle=True, seed=3) for name, frame in frames.items()}
     write_page(frames, language="en", path=ordered, made_at=MADE_AT)
     write_page(mixed, language="en", path=shuffled, made_at=MADE_AT)
 
@@ -194,9 +191,7 @@ def test_the_listed_marts_are_enough(tmp_path: Path) -> None:
     """A page needs the tables it lists and no other."""
     frames = {name: marts_of("steady")[name] for name in MARTS}
 
-    assert write_page(
-        frames, language="en", path=tmp_path / "ben.html", made_at=MADE_AT
-    ).exists()
+    assert write_page(frames, language="en", path=tmp_path / "ben.html", made_at=MADE_AT).exists()
 
 
 def test_german_numbers_on_the_page(tmp_path: Path) -> None:
@@ -338,11 +333,12 @@ def test_a_spike_class_nobody_knows_yet_is_not_an_all_clear(tmp_path: Path) -> N
     assert "A run is judged once there are 30 days of history" in said
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not bundle()[1], reason="the small bundle is not installed")
 def test_ten_years_stay_small(tmp_path: Path) -> None:
     """Ten years of days make a page under 1.6 MB."""
     file = tmp_path / "jo.html"
-    write_page(marts(decade()), language="de", path=file, made_at=MADE_AT)
+    write_page(marts_of("ten years"), language="de", path=file, made_at=MADE_AT)
 
     assert file.stat().st_size < 1.6 * MEGABYTE
 

@@ -107,8 +107,10 @@ def test_back_and_load_are_both_told() -> None:
 
     assert told == [
         "The latest entry says pain 4 of 10.",
-        "The run of Sat 21 Nov (24.3\u00a0km) was 58% longer than any run of the 30 days before, "
-        "the longest of which was 15.4\u00a0km.",
+        (
+            "The run of Sat 21 Nov (24.3\u00a0km) was 58% longer than any run of the 30 days before, "
+            "the longest of which was 15.4\u00a0km."
+        ),
     ]
 
 
@@ -121,15 +123,19 @@ def test_back_and_load_are_both_told() -> None:
         (
             "painless",
             [
-                "Pain cannot be judged: there is no entry yet. One number a day is enough: "
-                "backstride log 3"
+                (
+                    "Pain cannot be judged: there is no entry yet. One number a day is enough: "
+                    "backstride log 3"
+                )
             ],
         ),
         (
             "silent",
             [
-                "Load cannot be judged: the newest session is of 22 Oct 2026, more than 10 days "
-                "ago.",
+                (
+                    "Load cannot be judged: the newest session is of 22 Oct 2026, more than 10 days "
+                    "ago."
+                ),
                 "Pain cannot be judged: the newest entry is of 23 Oct 2026, more than 13 days ago.",
             ],
         ),
@@ -139,9 +145,7 @@ def test_a_missing_half_is_a_sentence(runner: str, missing: list[str]) -> None:
     """What cannot be judged is said beside the level, with what is missing."""
     marts = marts_of(runner)
 
-    assert missing == wording.missing_halves(
-        facts.latest_status(marts), facts.athlete(marts), EN
-    )
+    assert missing == wording.missing_halves(facts.latest_status(marts), facts.athlete(marts), EN)
 
 
 # ---------- signals
@@ -151,7 +155,9 @@ def test_a_run_without_its_session_is_still_told() -> None:
     """The terminal, which has only the flag, names the day and how much longer the run was."""
     told = wording.reason_sentence(flag("F1"), DE)
 
-    assert told == "Der Lauf vom Sa., 21. Nov. war 58\u202f% länger als jeder Lauf der 30 Tage davor."
+    assert (
+        told == "Der Lauf vom Sa., 21. Nov. war 58\u202f% länger als jeder Lauf der 30 Tage davor."
+    )
 
 
 CAUSES = ("strong", "sharp", "morning_after", "four_or_more", "above_usual", "stride")
@@ -292,8 +298,10 @@ def test_pain_that_steers_running_silences_the_link() -> None:
         (
             0,
             0,
-            f"Not enough data yet: {WARM_UP_DAYS} days of running come first, then 60 days with "
-            "at least 20 entries are needed.",
+            (
+                f"Not enough data yet: {WARM_UP_DAYS} days of running come first, then 60 days with "
+                "at least 20 entries are needed."
+            ),
         ),
         (
             40,
@@ -305,8 +313,10 @@ def test_pain_that_steers_running_silences_the_link() -> None:
         (
             90,
             40,
-            "Not enough data yet: the entries hardly differ. At least 3 different scores are "
-            "needed, none of them on more than 9 of 10 days.",
+            (
+                "Not enough data yet: the entries hardly differ. At least 3 different scores are "
+                "needed, none of them on more than 9 of 10 days."
+            ),
         ),
     ],
 )
@@ -338,8 +348,6 @@ def test_a_short_diary_warns() -> None:
 def test_sentences_need_no_plotly() -> None:
     """The terminal speaks the page's sentences without loading a chart library."""
     code = "import sys, dashboards.wording, dashboards.facts; print('plotly' in sys.modules)"
-    told = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert told.stdout == "False\n"

@@ -346,6 +346,13 @@ def test_a_single_exercise_keeps_its_number() -> None:
     assert sets.select("category", "category_subtype").row(0) == (13, 2)
 
 
+def test_a_subtype_without_an_exercise() -> None:
+    """A set that names no exercise but its variant says nothing of what was done."""
+    sets = decoded(file_id(), message(SET, (8, "uint16", [0, 0])), session()).sets
+
+    assert sets.select("category", "category_subtype").row(0) == (None, None)
+
+
 def test_several_sports_in_one_file() -> None:
     """A triathlon's records and laps fall to the sport they were recorded in."""
     brick = decoded(

@@ -29,6 +29,7 @@ from pipeline.decode.activity import Activity
 from pipeline.decode.fit_container import MARK, SMALLEST_HEADER, segments_of
 from pipeline.decode.fit_frames import activity_of
 from pipeline.decode.fit_profile import (
+    CATEGORIES,
     MESSAGES,
     TEXTS,
     TIMESTAMP_FIELD,
@@ -103,11 +104,11 @@ def _row(message: DataMessage) -> Row:
         if column is not None and row.get(column) is None:
             if column in TEXTS:
                 row[column] = text(column, field.value)
-            elif column.startswith("category"):
+            elif column in CATEGORIES:
                 row[column] = field.raw_value
             else:
                 row[column] = number(field.value)
-    return with_first_category(row) if "category" in row else row
+    return with_first_category(row) if row.keys() & CATEGORIES else row
 
 
 class _Values:

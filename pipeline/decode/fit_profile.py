@@ -171,6 +171,9 @@ WORDS_SINCE_2020: dict[str, dict[int, str]] = {
 }
 """Words for numbers which fitparse's profile does not know."""
 
+CATEGORIES = frozenset({"category", "category_subtype"})
+"""Columns whose numbers are wanted even where fitparse knows a word."""
+
 ANY_CATEGORY = (65534, 65535)
 """Exercise categories that mean 'unknown'."""
 
