@@ -56,9 +56,12 @@ def untranslated(catalog: Catalog) -> list[Message]:
 
 
 def gaps_differ(message: Message) -> bool:
-    """Tell whether a translation fills other gaps than its sentence has."""
+    """Tell whether a translation fills other gaps than its sentence has.
+
+    One that is still missing has none to compare; `{n}` may be left out where it is one.
+    """
     wanted = set[str]().union(*(_gaps(form) for form in _forms(message.id)))
-    return any(_gaps(form) - {"n"} != wanted - {"n"} for form in _forms(message.string))
+    return any(_gaps(form) - {"n"} != wanted - {"n"} for form in _forms(message.string) if form)
 
 
 def _forms(text: Any) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -36,7 +37,7 @@ def write_cohort(
     path
         `index.html` for English, `index.de.html` for German; athletes' pages lie beside it.
     made_at
-        Shown at the end of the page; nothing else depends on it.
+        An instant; shown at the end of the page in the first athlete's time, and nowhere else.
 
     Returns
     -------
@@ -53,7 +54,7 @@ def write_cohort(
     script = static_text("cohort.js")
     context = {
         **_context(athletes, t),
-        "made_at": made_at,
+        "made_at": _in_their_time(made_at, athletes),
         "other": other,
         "links": {"other": quote(other.file_name)},
         "script": Markup(script),
@@ -61,6 +62,13 @@ def write_cohort(
     }
     write_atomically(path, render("cohort.html", t, context).encode())
     return path
+
+
+def _in_their_time(instant: datetime, athletes: Mapping[str, Marts]) -> datetime:
+    """Return an instant in the time zone of the athlete whose name comes first."""
+    if not athletes:
+        return instant
+    return instant.astimezone(ZoneInfo(facts.athlete(athletes[min(athletes)])["timezone"]))
 
 
 def _context(athletes: Mapping[str, Marts], t: Translator) -> dict[str, Any]:

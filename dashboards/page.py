@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import plotly.graph_objects as go
 from markupsafe import Markup
@@ -64,7 +65,7 @@ def write_page(
     path
         `NAME.html` for English, `NAME.de.html` for German; the two link each other.
     made_at
-        Shown at the end of the page; nothing else depends on it.
+        An instant; shown at the end of the page in the athlete's time, and nowhere else.
     overview
         File name of the group overview in this language, where there is one.
 
@@ -81,7 +82,8 @@ def write_page(
     t = translator(language)
     other = other_language(language, path)
     links = {"other": quote(other.file_name), "overview": quote(overview) if overview else None}
-    context = _context(marts, t) | {"made_at": made_at, "links": links, "other": other}
+    local = made_at.astimezone(ZoneInfo(facts.athlete(marts)["timezone"]))
+    context = _context(marts, t) | {"made_at": local, "links": links, "other": other}
     write_atomically(path, render("page.html", t, context).encode())
     return path
 

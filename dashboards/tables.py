@@ -28,11 +28,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; numbers stand right except in the first column."""
+    """A table with a caption; numbers stand right except in the first column.
+
+    Attributes
+    ----------
+    wordy
+        Columns, counted from 0, that hold sentences or names: they stand left and wrap.
+    """
 
     caption: str
     headers: list[str]
     rows: list[list[Cell]] = field(default_factory=list)
+    wordy: tuple[int, ...] = ()
 
 
 def typed(text: str | None) -> Cell:

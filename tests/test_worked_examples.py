@@ -11,9 +11,7 @@ import pytest
 from pipeline.models import run_model
 from tests.histories import runs
 
-EXAMPLES = json.loads(
-    (Path(__file__).parent / "worked_examples.json").read_text("utf-8")
-)
+EXAMPLES = json.loads((Path(__file__).parent / "worked_examples.json").read_text("utf-8"))
 COLUMNS = {
     "acwr_coupled": "acwr_coupled",
     "acwr_uncoupled": "acwr_uncoupled",

@@ -6,7 +6,7 @@ from dashboards import facts, wording
 from dashboards.facts import Marts, Row
 from dashboards.i18n import DASH, Translator
 from dashboards.wording.association import is_clear, p_text
-from pipeline.association import MIN_DAYS, MIN_LOGS, MIN_SCORES
+from pipeline.association import FAMILY, MIN_DAYS, MIN_LOGS, MIN_SCORES
 
 REACH: Final = 1.0
 """A correlation lies between -1 and 1, and so does the picture of it."""
@@ -14,10 +14,7 @@ REACH: Final = 1.0
 
 def association_section(marts: Marts, t: Translator) -> dict[str, Any]:
     """Return the sentence, the primary row and the exploratory ones."""
-    rows = marts["fct_pain_association"].sort(
-        "is_primary", "feature", "lag_days", descending=[True, False, False]
-    )
-    told = rows.rows(named=True)
+    told = sorted(marts["fct_pain_association"].rows(named=True), key=_place_in_family)
     has_numbers = bool(told) and told[0]["status"] != "not_enough_data"
     return {
         "sentence": wording.association_sentence(told, t),
@@ -27,6 +24,11 @@ def association_section(marts: Marts, t: Translator) -> dict[str, Any]:
         "family": [_forest_row(row, t) for row in told if not row["is_primary"]],
         "missing": None if has_numbers else _so_far(told, marts),
     }
+
+
+def _place_in_family(row: Row) -> tuple[bool, int]:
+    """Return where a row stands: the primary one first, then as the family was fixed."""
+    return not row["is_primary"], FAMILY.index((row["feature"], row["lag_days"]))
 
 
 def _forest_row(row: Row, t: Translator) -> dict[str, Any]:

@@ -115,25 +115,25 @@ def runs(sessions: pl.DataFrame, t: Translator) -> Table:
     """Return the runs with their length against the 30 days before."""
     headers = [
         t.gettext("Day"),
-        t.gettext("Name"),
         t.gettext("Kilometres"),
         t.gettext("Longest before"),
         t.gettext("Times as long"),
         t.gettext("Class"),
+        t.gettext("Name"),
     ]
     names = spike_names(t)
     rows = [
         [
             day(row["local_date"], t),
-            typed(row["name"]),
             number(_in_km(row["distance_m"]), t),
             number(_in_km(row["longest_before_m"]), t),
             number(row["spike_ratio"], t, 2),
             Cell(names[row["spike_class"] or "unknown"], mark=_spike_mark(row["spike_class"])),
+            typed(row["name"]),
         ]
         for row in _newest(sessions)
     ]
-    return Table(_caption(t.gettext("Runs"), sessions, t), headers, rows)
+    return Table(_caption(t.gettext("Runs"), sessions, t), headers, rows, wordy=(5,))
 
 
 def _in_km(metres: float | None) -> float | None:
@@ -161,7 +161,7 @@ def pain(days: pl.DataFrame, t: Translator) -> Table:
         ]
         for row in _newest(days)
     ]
-    return Table(_caption(t.gettext("Logged days"), days, t), headers, rows)
+    return Table(_caption(t.gettext("Logged days"), days, t), headers, rows, wordy=(3,))
 
 
 def _remarks(row: Row, t: Translator) -> str:

@@ -119,7 +119,8 @@ def _details(marts: Marts, t: Translator) -> list[Table]:
 def _file_table(files: pl.DataFrame, caption: str, t: Translator) -> Table:
     headers = [t.gettext("File"), t.gettext("Reason")]
     rows = files.head(SHOWN).rows(named=True)
-    return Table(caption, headers, [[typed(row["name"]), _reason(row, t)] for row in rows])
+    told = [[typed(row["name"]), _reason(row, t)] for row in rows]
+    return Table(caption, headers, told, wordy=(0, 1))
 
 
 def _reason(row: Row, t: Translator) -> Cell:
@@ -138,7 +139,7 @@ def _row_table(marts: Marts, t: Translator) -> Table:
         [typed(row["source"]), Cell(str(row["line"])), _reason(row, t)]
         for row in refused.rows(named=True)
     ]
-    return Table(t.gettext("Refused diary rows"), headers, rows)
+    return Table(t.gettext("Refused diary rows"), headers, rows, wordy=(0, 2))
 
 
 def _odd_table(marts: Marts, t: Translator) -> Table:
@@ -148,7 +149,7 @@ def _odd_table(marts: Marts, t: Translator) -> Table:
         for row in odd.rows(named=True)
     ]
     headers = [t.gettext("File"), t.gettext("What was odd")]
-    return Table(t.gettext("Loaded with a remark"), headers, rows)
+    return Table(t.gettext("Loaded with a remark"), headers, rows, wordy=(0, 1))
 
 
 def _unknown_days(marts: Marts) -> pl.DataFrame:
@@ -172,7 +173,7 @@ def _span_table(marts: Marts, t: Translator) -> Table:
         for span in spans
     ]
     headers = [t.gettext("From"), t.gettext("To"), t.gettext("Reason")]
-    return Table(t.gettext("Unknown days"), headers, told[-SHOWN:])
+    return Table(t.gettext("Unknown days"), headers, told[-SHOWN:], wordy=(2,))
 
 
 def _span_key(numbered: tuple[int, Row]) -> tuple[str, int]:
@@ -188,4 +189,4 @@ def _assumed_table(marts: Marts, t: Translator) -> Table:
         for row in assumed.rows(named=True)
     ]
     headers = [t.gettext("Day"), t.gettext("File")]
-    return Table(t.gettext("Sessions whose sport was assumed"), headers, rows)
+    return Table(t.gettext("Sessions whose sport was assumed"), headers, rows, wordy=(1,))

@@ -41,9 +41,8 @@ from pipeline.decode.fit_values import Row, number, text, with_first_category
 from pipeline.errors import UnreadableFile
 
 MAX_MESSAGES = 1_000_000
-"""Eleven days at one record a second; fitparse needs about two minutes for them."""
+"""Eleven days at one record a second."""
 
-ROWS_A_PART = 50_000
 """So many rows wait as Python objects, which take thirty times the room of a frame's."""
 
 SKIPPED = BaseType(name="skipped", identifier=-1, fmt="s", parse=lambda _: None)
@@ -68,7 +67,7 @@ def decode_fit(data: bytes) -> Activity:
 
 
 def read_tables(data: bytes) -> tuple[Tables, list[str]]:
-    """Return every message of `MESSAGES` in a FIT file, and what was odd about the file.
+    """Return the messages of `MESSAGES` in a FIT file, and what was odd about it.
 
     Raises
     ------
@@ -87,7 +86,7 @@ def read_tables(data: bytes) -> tuple[Tables, list[str]]:
                 rows[name].clear()
     tables = {name: pl.concat([*parts[name], table_of(name, rows[name])]) for name in rows}
     if not any(table.height for table in tables.values()):
-        reason = ", ".join(dict.fromkeys(quality)) or "no message of use"
+        reason = ", ".join(dict.fromkeys(quality)) or "nothing of use"
         raise UnreadableFile(problem=f"a FIT file without content ({reason}, {len(data)} bytes)")
     return tables, list(dict.fromkeys(quality))
 

@@ -1,0 +1,196 @@
+"""The terminal: what a user types, what is printed, and how it ends."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.home import Home
+from tests.made_files import drop_weeks, gpx_run
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SETTINGS = 'timezone = "Europe/Berlin"\nas_of = 2026-11-21\n[inbox]\nsettle_s = 0\n'
+
+
+def backstride(
+    *words: str, home: Path | None = None, language: str = "C"
+) -> "subprocess.CompletedProcess[str]":
+    """Return what became of a command."""
+    place = ["--home", str(home)] if home else []
+    return subprocess.run(
+        [sys.executable, "-m", "flows", *words, *place],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=os.environ | {"LANG": language, "LC_ALL": language, "COLUMNS": "80"},
+    )
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """Return a home folder with six weeks of runs in its inbox."""
+    place = Home(tmp_path / "a rather long folder name, with a comma and blanks" / "home")
+    place.create()
+    place.settings_file.write_text(SETTINGS, "utf-8")
+    drop_weeks(place.inbox, NOON)
+    return place
+
+
+def test_a_first_day(tmp_path: Path) -> None:
+    """init, log, run, status: a newcomer gets on with what each command says."""
+    place = tmp_path / "home"
+
+    assert 0 == backstride("init", home=place).returncode
+    assert 0 == backstride("log", "3", "--note", "first", home=place).returncode
+    ran = backstride("run", home=place)
+    asked = backstride("status", home=place)
+
+    assert (0, "") == (ran.returncode, ran.stderr)
+    assert 0 == asked.returncode
+    assert "first" in (place / "diary" / "me.csv").read_text("utf-8")
+
+
+def test_run_ends_with_absolute_paths_one_a_line(home: Home) -> None:
+    """Pages are printed last, absolute, one a line and never wrapped."""
+    ran = backstride("run", home=home.root)
+
+    last = ran.stdout.splitlines()[-4:]
+    assert [
+        str(home.page(name, language)) for name in ("index", "me") for language in ("en", "de")
+    ] == last
+    assert "18 files: 18 loaded" in ran.stdout
+
+
+def test_json_is_one_object_and_nothing_else(home: Home) -> None:
+    """`run --json` and `status --json` print just what a program can read."""
+    ran = json.loads(backstride("run", "--json", home=home.root).stdout)
+    status = json.loads(backstride("status", "--json", home=home.root).stdout)
+
+    assert 18 == ran["sessions"]["total"]
+    assert {"athlete", "local_date", "level", "reasons", "next_run_max_km", "week_km"} == set(
+        status
+    )
+    assert ("me", "2026-11-21", "ok") == (status["athlete"], status["local_date"], status["level"])
+    assert status["next_run_max_km"] == pytest.approx(8.5, abs=0.5)
+
+
+def test_status_names_value_threshold_and_evidence(home: Home) -> None:
+    """Each reason of `status --json` carries what a reader needs to judge it."""
+    (home.inbox / "long.gpx").write_bytes(gpx_run(NOON.replace(hour=6), 12.0))
+    backstride("run", home=home.root)
+
+    (spike,) = [
+        reason
+        for reason in json.loads(backstride("status", "--json", home=home.root).stdout)["reasons"]
+        if reason["family"] == "F1"
+    ]
+
+    assert (pytest.approx(1.5, rel=0.01), 1.1, "B") == (
+        spike["value"],
+        spike["threshold"],
+        spike["evidence"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["log", "11"], "0-10"),
+        (["log", "3", "--date", "2026-13-01"], "is not a date"),
+        (["log", "3", "--date", "2099-01-01"], "to today"),
+        (["log", "3", "--when", "noonish"], "noonish"),
+        (["log", "3", "--athlete", "nobody"], "nobody"),
+        (["mark", "lazy", "2026-11-01"], "lazy"),
+        (["athlete", "add", "a/b"], "cannot be an athlete's name"),
+        (["query", "selekt 1"], "DuckDB does not accept"),
+        (["status", "--athlete", "nobody"], "no athlete 'nobody'"),
+        (["serve", "--every", "soon"], "is not an interval"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_wrong_usage_is_one_sentence_and_exit_2(home: Home, words: list[str], said: str) -> None:
+    """A mistake is answered by one sentence on stderr, never by a traceback."""
+    backstride("run", home=home.root)
+
+    answer = backstride(*words, home=home.root)
+
+    assert 2 == answer.returncode
+    assert said in answer.stderr
+    assert 1 == len(answer.stderr.strip().splitlines())
+    assert "" == answer.stdout
+
+
+def test_a_home_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    """Where a file stands in the folder's place, the sentence names it and exit is 1."""
+    (tmp_path / "home").write_text("in the way")
+
+    answer = backstride("run", home=tmp_path / "home" / "inner")
+
+    assert 1 == answer.returncode
+    assert "cannot be written" in answer.stderr
+
+
+def test_german_terminal(home: Home) -> None:
+    """Where the system speaks German, so does Backstride."""
+    backstride("run", home=home.root, language="de_DE.UTF-8")
+    status = backstride("status", home=home.root, language="de_DE.UTF-8")
+    wrong = backstride("log", "3", "--date", "gestern", home=home.root, language="de_DE.UTF-8")
+
+    assert "Im Rahmen" in status.stdout
+    assert "Ein Signal ist ein Grund hinzuschauen, keine Diagnose." in status.stdout
+    assert "kein Datum" in wrong.stderr
+
+
+def test_query_answers_and_cannot_write(home: Home) -> None:
+    """A question gets rows; a change is refused, and files outside are out of reach."""
+    backstride("run", home=home.root)
+
+    rows = backstride(
+        "query", "select count(*) as runs from fct_sessions", "--format", "csv", home=home.root
+    )
+    dropped = backstride("query", "drop table fct_sessions", home=home.root)
+    outside = backstride("query", "select * from read_csv('/etc/passwd')", home=home.root)
+
+    assert ["runs", "18"] == rows.stdout.split()
+    assert (2, 2) == (dropped.returncode, outside.returncode)
+
+
+def test_demo_never_mixes_with_somebodys_own_data(home: Home) -> None:
+    """The demo refuses a folder with own files and leaves it as it is."""
+    before = sorted(home.root.rglob("*"))
+
+    answer = backstride("demo", home=home.root)
+
+    assert 2 == answer.returncode
+    assert "made-up athletes" in answer.stderr
+    assert before == sorted(home.root.rglob("*"))
+
+
+def test_logging_for_another_day_and_athlete(home: Home) -> None:
+    """An entry goes to the named athlete's diary, on the named day."""
+    backstride("athlete", "add", "anna", home=home.root)
+
+    done = backstride(
+        "log", "5", "--athlete", "anna", "--date", "2026-11-20", "--when", "after", home=home.root
+    )
+    which = backstride("log", "5", home=home.root)
+
+    assert 0 == done.returncode
+    diary = (home.diary / "anna.csv").read_text("utf-8")
+    assert date(2026, 11, 20).isoformat() in diary
+    assert (0, "") == (which.returncode, which.stderr)
+
+
+def test_doctor_finds_a_broken_setting(home: Home) -> None:
+    """`doctor` exits 1 when something is wrong, and says what."""
+    fine = backstride("doctor", home=home.root)
+    home.settings_file.write_text("timezon = 1\n", "utf-8")
+    broken = backstride("doctor", home=home.root)
+
+    assert (0, 1) == (fine.returncode, broken.returncode)
+    assert "did you mean 'timezone'" in broken.stdout
