@@ -4,6 +4,7 @@ import atexit
 import json
 import os
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -281,14 +282,14 @@ def main() -> None:
     # Registered first, so it runs last: after Prefect has stopped its server, the interpreter
     # is left without the teardown in which DuckDB's bindings report Prefect's references.
     atexit.register(leave)
-    code = _run_command()
+    code = run_command()
     sys.exit(code)
 
 
-def _run_command() -> int:
-    """Return the exit code of the command the user typed."""
+def run_command(words: Sequence[str] | None = None) -> int:
+    """Run the command the user typed, or the one given, and return its exit code."""
     try:
-        app()
+        app(words)
     except BackstrideError as error:
         return Terminal(system_language()).fail(error)
     except SystemExit as leaving:

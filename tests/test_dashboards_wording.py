@@ -195,6 +195,26 @@ def test_no_action_contradicts_a_plan_of_rest(family: str) -> None:
     assert told == "First let the back settle; the kilometres come after."
 
 
+@pytest.mark.parametrize(
+    ("plan", "told"),
+    [
+        (None, "Repeat the longest run of the month before instead of extending it."),
+        (
+            plan_row("ok", run=8.0),
+            "Keep the next run to 8.0\u00a0km at most instead of extending it further.",
+        ),
+        (plan_row("ok", run=0.0), "Take a rest day."),
+        (
+            plan_row("returning"),
+            "Keep the next runs short and easy; after a break distance takes weeks.",
+        ),
+    ],
+)
+def test_a_long_run_asks_for_what_the_plan_allows(plan: dict[str, Any] | None, told: str) -> None:
+    """After a run too long, the one thing to do never goes beyond the plan's ceiling."""
+    assert told == wording.action_sentence(flag("F1"), EN, plan)
+
+
 def test_information_asks_for_nothing() -> None:
     """The ratio is told with its letter and never asks for anything."""
     told = wording.action_sentence(flag("F4", "info"), EN, plan_row("pain_first", run=0.0))

@@ -202,11 +202,7 @@ def action_sentence(flag: Row, t: Translator, plan: Row | None = None) -> str:
         return t.gettext("Have it checked by a doctor; the list of warning signs says how soon.")
     if flag["family"] in PAIN_FAMILIES:
         return _pain_action(flag, t)
-    if plan is not None and plan["plan_state"] == "pain_first":
-        return t.gettext("First let the back settle; the kilometres come after.")
-    if plan is not None and plan["next_run_max_km"] == 0:
-        return t.gettext("Take a rest day.")
-    return _load_action(flag, t)
+    return _load_action(flag, plan or {}, t)
 
 
 def _pain_action(flag: Row, t: Translator) -> str:
@@ -218,7 +214,19 @@ def _pain_action(flag: Row, t: Translator) -> str:
     return t.gettext("Take a rest day, and see how the back is tomorrow morning.")
 
 
-def _load_action(flag: Row, t: Translator) -> str:
+def _load_action(flag: Row, plan: Row, t: Translator) -> str:
+    ceiling = plan.get("next_run_max_km")
+    if plan.get("plan_state") == "pain_first":
+        return t.gettext("First let the back settle; the kilometres come after.")
+    if plan.get("plan_state") == "returning":
+        return t.gettext("Keep the next runs short and easy; after a break distance takes weeks.")
+    if ceiling == 0:
+        return t.gettext("Take a rest day.")
+    if flag["family"] == "F1" and ceiling is not None:
+        return t.gettext(
+            "Keep the next run to {km} at most instead of extending it further.",
+            km=t.km_at_most(ceiling),
+        )
     actions = {
         "F1": t.gettext("Repeat the longest run of the month before instead of extending it."),
         "F2": t.gettext("Swap one run of this week for cross-training."),

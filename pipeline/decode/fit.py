@@ -1,8 +1,7 @@
 """FIT bytes -> tables of messages, by fitparse; kept apart so that a faster reader can follow.
 
-fitparse gives up on files that watches do write: COROS field sizes, developer fields without
-their description, a stale length in the header. Here the file's frame is read first, each
-part of it is handed over with a clean header, and the two steps that give up are replaced.
+fitparse gives up on files that watches do write: COROS field sizes, undescribed developer
+fields, stale lengths. So each part of a file gets a clean header and gentler steps.
 """
 
 import struct
@@ -43,6 +42,7 @@ from pipeline.errors import UnreadableFile
 MAX_MESSAGES = 1_000_000
 """Eleven days at one record a second."""
 
+ROWS_A_PART = 50_000
 """So many rows wait as Python objects, which take thirty times the room of a frame's."""
 
 SKIPPED = BaseType(name="skipped", identifier=-1, fmt="s", parse=lambda _: None)
