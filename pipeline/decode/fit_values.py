@@ -30,11 +30,12 @@ def with_first_category(row: Row) -> Row:
     categories = _as_tuple(row.get("category"))
     subtypes = _as_tuple(row.get("category_subtype"))
     known = [i for i, c in enumerate(categories) if c is not None and c not in ANY_CATEGORY]
-    first = known[0] if known else len(categories)
-    has_subtype = first < len(subtypes) and subtypes[first] not in ANY_CATEGORY
+    if not known:
+        return row | {"category": None, "category_subtype": None}
+    subtype = subtypes[known[0]] if known[0] < len(subtypes) else None
     return row | {
-        "category": number(categories[first]) if known else None,
-        "category_subtype": number(subtypes[first]) if has_subtype else None,
+        "category": number(categories[known[0]]),
+        "category_subtype": None if subtype in ANY_CATEGORY else number(subtype),
     }
 
 
