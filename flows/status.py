@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from dashboards import wording
+from dashboards.facts import is_silent
 from flows.console import Terminal
 from pipeline import warehouse
 from pipeline.errors import NoWarehouse, UnknownAthlete
@@ -88,7 +89,7 @@ def _lines(one: Status, terminal: Terminal) -> list[str]:
     t = terminal.t
     level = one.status["level"] if one.status else "no_data"
     headline = one.status["headline_family"] if one.status else None
-    icon, word = wording.status_word(level, headline, t)
+    icon, word = wording.status_word(level, headline, t, is_silent=is_silent(one.athlete))
     return [
         f"{one.athlete['display_name']}, {t.date(one.athlete['today'])}: {icon} {word}",
         *(f"  - {wording.reason_sentence(flag, t)} [{flag['evidence']}]" for flag in one.flags),

@@ -2,8 +2,13 @@
 
 BackstrideError            the run failed (exit 1)
 ├── UsageError             wrong usage or configuration (exit 2)
-│   ├── UnknownSetting, BadSetting, BadName, NoHome, NotADemoHome, BadDiaryEntry, BadMark
+│   ├── UnknownSetting, BadSetting, BrokenSettings, BadName, UnknownAthlete, WhichAthlete
+│   ├── NoWarehouse, NotADemoHome, BadQuery, BadDate
+│   ├── BadDiaryEntry      and why; nothing was written
+│   └── BadMark            and why; nothing was written
 ├── HomeBusy               another run holds the home folder
+├── HomeUnwritable         a disk that is full or read-only
+├── FileChanged            a file still being written; it waits for the next run
 ├── FileChanged            one file is still being written; it waits for the next run
 ├── CheckFailed            a check on the warehouse returned rows: our bug, nothing published
 └── FileProblem            one file; it is archived or quarantined and the run goes on
@@ -36,7 +41,7 @@ class Reason:
     template
         The English sentence with named gaps, also the catalog's key.
     facts
-        What goes into the gaps.
+        What goes into the gaps; a fact that is a marked phrase itself is translated, too.
     """
 
     template: str
@@ -44,7 +49,11 @@ class Reason:
 
     def told(self, translate: Translate = str) -> str:
         """Return the sentence in the language of `translate`."""
-        return translate(self.template).format(**self.facts)
+        facts = {
+            name: translate(fact) if isinstance(fact, str) and fact else fact
+            for name, fact in self.facts.items()
+        }
+        return translate(self.template).format(**facts)
 
     def facts_json(self) -> str:
         """Return the facts as stored in the warehouse."""
@@ -137,15 +146,59 @@ class NotADemoHome(UsageError):
 
 
 class BadDiaryEntry(UsageError):
-    """A `backstride log` that says something impossible."""
+    """A diary entry that says something impossible; nothing is written."""
 
-    sentence = N_("{problem} Nothing was written.")
+
+class NotOnScale(BadDiaryEntry):
+    """A rating outside 0 to 10."""
+
+    sentence = N_("{column} is {value}; use 0-10. Nothing was written.")
+
+
+class NoSuchMoment(BadDiaryEntry):
+    """A time of day nobody knows."""
+
+    sentence = N_(
+        "'{value}' is no time of day; use morning, before, during, after, evening or "
+        "next_morning. Nothing was written."
+    )
+
+
+class NothingSaid(BadDiaryEntry):
+    """An entry without a rating."""
+
+    sentence = N_("There is nothing to write: give your pain from 0 to 10.")
+
+
+class DiaryRowTooLong(BadDiaryEntry):
+    """A diary whose rows cannot be told apart into columns."""
+
+    sentence = N_(
+        "Line {line} of the diary has more cells than its first line; put its text into quotation "
+        "marks. Nothing was written."
+    )
+
+
+class NotThatDiary(BadDiaryEntry):
+    """A file in the diary's place that is no diary."""
+
+    sentence = N_("{path} is no pain diary; move it away. Nothing was written.")
 
 
 class BadMark(UsageError):
-    """A mark of days that says something impossible."""
+    """A mark of days that says something impossible; nothing is written."""
 
-    sentence = N_("{problem} Nothing was written.")
+
+class NoSuchMark(BadMark):
+    """A kind of day nobody knows."""
+
+    sentence = N_("There is no mark '{kind}'; use {known}. Nothing was written.")
+
+
+class EndsBeforeItBegins(BadMark):
+    """A span of days that runs backwards."""
+
+    sentence = N_("{to_date} lies before {from_date}. Nothing was written.")
 
 
 class BadQuery(UsageError):

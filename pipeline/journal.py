@@ -16,7 +16,7 @@ from typing import Any
 import polars as pl
 
 from pipeline import schemas
-from pipeline.errors import N_, BadMark, HomeUnwritable
+from pipeline.errors import EndsBeforeItBegins, HomeUnwritable, NoSuchMark
 from pipeline.files import sync_folder
 from pipeline.home import Home, checked_athlete_name
 
@@ -26,8 +26,6 @@ MARKS = ("unknown", "ill", "injured", "seen_by_doctor")
 """What days can be marked as: without data, ill, injured; and when a doctor has looked."""
 
 COLUMNS = ("written_at", "kind", "from_date", "to_date", "note")
-NO_SUCH_MARK = N_("'{kind}' is no mark; use unknown, ill, injured or seen_by_doctor.")
-ENDS_BEFORE_IT_BEGINS = N_("The mark would end on {to_date}, before it begins on {from_date}.")
 
 
 def journal_of(home: Home, athlete_id: str) -> Path:
@@ -70,9 +68,9 @@ def append_mark(  # noqa: PLR0917 - read aloud in this order: whose, what, from,
         If the disk is full or read-only.
     """
     if kind not in MARKS:
-        raise BadMark(problem=NO_SUCH_MARK.format(kind=kind))
+        raise NoSuchMark(kind=kind, known=", ".join(MARKS))
     if to_date < from_date:
-        raise BadMark(problem=ENDS_BEFORE_IT_BEGINS.format(from_date=from_date, to_date=to_date))
+        raise EndsBeforeItBegins(from_date=str(from_date), to_date=str(to_date))
     written_at = (now or datetime.now(UTC)).astimezone(UTC).isoformat()
     text = " ".join(note.replace("\0", "").split())
     line = (written_at, kind, from_date.isoformat(), to_date.isoformat(), text)

@@ -24,6 +24,8 @@ CLIMB_STEP_M = {"fit": 3.0, "gpx": 10.0}
 """A climb counts once it exceeds this: barometers wander less than satellite heights."""
 SMOOTHED_SAMPLES = 5
 
+AT_SEA = "Etc/"
+
 FOOT_SPORTS = ("running", "walking", "hiking")
 UNREAL_PLACES = ("virtual_activity",)
 """Zwift's roads lie in the South Pacific, its riders do not."""
@@ -177,11 +179,17 @@ def _offset_of_place(records: pl.DataFrame, started_at: datetime) -> int | None:
 
 
 def utc_offset_s(latitude: float, longitude: float, instant: datetime) -> int | None:
-    """Return the UTC offset in force at a place and an instant, null where no zone is known."""
+    """Return the UTC offset in force at a place and an instant, null where no zone is known.
+
+    Nobody lives by the nautical zones of the open sea: there the athlete's own zone holds.
+    """
     from tzfpy import get_tz  # noqa: PLC0415 - its map costs memory that a FIT rarely needs
 
+    zone = get_tz(longitude, latitude)
+    if zone.startswith(AT_SEA):
+        return None
     try:
-        offset = instant.astimezone(ZoneInfo(get_tz(longitude, latitude))).utcoffset()
+        offset = instant.astimezone(ZoneInfo(zone)).utcoffset()
     except (ZoneInfoNotFoundError, ValueError):
         return None  # a zone younger than this computer's time zone data, or none at all
     return None if offset is None else round(offset.total_seconds())

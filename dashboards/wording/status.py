@@ -86,7 +86,10 @@ def status_sentences(
     if raised:
         load = [flag for flag in raised if flag["family"] in LOAD_FAMILIES]
         body = [flag for flag in raised if flag["family"] not in LOAD_FAMILIES]
-        return [reason_sentence(flag, t) for flag in (*body[:1], *load[:1])]
+        heads = [*body[:1], *load[:1]]
+        # the word above them belongs to the family that speaks first
+        heads.sort(key=lambda flag: status is None or flag["family"] != status["headline_family"])
+        return [reason_sentence(flag, t) for flag in heads]
     return [_no_signal(status, athlete, t)]
 
 

@@ -37,7 +37,7 @@ from pipeline.decode.fit_profile import (
     table_of,
 )
 from pipeline.decode.fit_values import Row, number, text, with_first_category
-from pipeline.errors import UnreadableFile
+from pipeline.errors import N_, UnreadableFile
 
 MAX_MESSAGES = 1_000_000
 """Eleven days at one record a second."""
@@ -86,8 +86,7 @@ def read_tables(data: bytes) -> tuple[Tables, list[str]]:
                 rows[name].clear()
     tables = {name: pl.concat([*parts[name], table_of(name, rows[name])]) for name in rows}
     if not any(table.height for table in tables.values()):
-        reason = ", ".join(dict.fromkeys(quality)) or "nothing of use"
-        raise UnreadableFile(problem=f"a FIT file without content ({reason}, {len(data)} bytes)")
+        raise UnreadableFile(problem=N_("a FIT file without a single message of use"))
     return tables, list(dict.fromkeys(quality))
 
 

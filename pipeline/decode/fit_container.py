@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.errors import UnreadableFile
+from pipeline.errors import N_, UnreadableFile
 
 MARK = b".FIT"
 MARK_AT = 8
@@ -39,7 +39,7 @@ def segments_of(data: bytes, quality: list[str]) -> Iterator[Segment]:
         header_bytes = data[at] if at < len(data) else 0
         if data[at + MARK_AT : at + SMALLEST_HEADER] != MARK or header_bytes < SMALLEST_HEADER:
             if at == 0:
-                raise UnreadableFile(problem=f"a FIT header of {header_bytes} bytes at offset 0")
+                raise UnreadableFile(problem=N_("the FIT header at offset 0 is damaged"))
             quality.append("trailing_bytes")
             return
         if count == 1:

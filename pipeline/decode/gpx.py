@@ -15,8 +15,8 @@ from lxml import etree
 from pipeline.decode.activity import Activity
 from pipeline.decode.frames import MAX_SESSIONS
 from pipeline.decode.gpx_frames import COLUMNS, Row, Track, activity_of
-from pipeline.decode.problems import NoTrackPoints
-from pipeline.errors import NotAnActivity, UnreadableFile
+from pipeline.decode.problems import NoTrackPoints, TcxNotRead
+from pipeline.errors import N_, NotAnActivity, UnreadableFile
 
 MAX_POINTS = 1_000_000
 MAX_NAME = 200
@@ -65,7 +65,7 @@ def decode_gpx(data: bytes) -> Activity:
     _check_root(root)
     recorded = [track for track in tracks if track.rows or track.statistics]
     if not recorded and "damaged_xml" in quality:
-        raise UnreadableFile(problem="XML that breaks off before the first track point")
+        raise UnreadableFile(problem=N_("XML that breaks off before the first track point"))
     if not recorded:
         raise _without_tracks(root, has_track=bool(tracks))
     written_at = _text(root, "{*}metadata/{*}time") or _text(root, "{*}time")
@@ -96,7 +96,7 @@ def _parsed(data: bytes, quality: list[str]) -> tuple[Any, list[Track]]:
     try:
         tracks = list(_tracks(parser, quality))
     except etree.XMLSyntaxError as problem:
-        raise UnreadableFile(problem=f"this is no XML: {problem}") from problem
+        raise UnreadableFile(problem=N_("this is no XML")) from problem
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         quality.append("damaged_xml")
         if tracks and CLOSING not in data[-LAST_BYTES:]:
@@ -172,9 +172,9 @@ def _check_root(root: Any) -> None:
     """
     name = _local(root.tag) if root is not None else ""
     if name == "TrainingCenterDatabase":
-        raise UnreadableFile(problem="this is TCX, which Backstride cannot read; choose FIT or GPX")
+        raise TcxNotRead(problem="TCX")
     if name == "":
-        raise UnreadableFile(problem="XML without any element")
+        raise UnreadableFile(problem=N_("XML without any element"))
     if name != "gpx":
         raise NotAnActivity(kind=f"XML, {name[:40]}")
 
@@ -184,7 +184,7 @@ def _without_tracks(root: Any, *, has_track: bool) -> NotAnActivity:
     if has_track:
         return NoTrackPoints(kind="GPX track without points")
     if root.find("{*}rte") is not None:
-        return NotAnActivity(kind="GPX route")
+        return NotAnActivity(kind=N_("GPX route"))
     if root.find("{*}wpt") is not None:
-        return NotAnActivity(kind="GPX waypoints")
-    return NotAnActivity(kind="empty GPX")
+        return NotAnActivity(kind=N_("GPX waypoints"))
+    return NotAnActivity(kind=N_("empty GPX"))

@@ -2,6 +2,7 @@
 
 import gzip
 import logging
+import re
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +11,7 @@ from io import BytesIO
 from pipeline import measures
 from pipeline.decode.activity import Activity
 from pipeline.decode.problems import TooDense, TooLarge
-from pipeline.errors import NotAnActivity, UnreadableFile
+from pipeline.errors import N_, NotAnActivity, UnreadableFile
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,8 @@ GZIP_START = b"\x1f\x8b"
 FIT_MARK = slice(8, 12)
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
+EXPORT_NAME = re.compile(r"\.(fit|gpx|tcx)(\.gz)?$")
+
 Decoder = Callable[[bytes], Activity]
 
 
@@ -40,7 +43,8 @@ def decode_activity(data: bytes, name: str) -> Activity:
     data
         The whole file: FIT or GPX, also gzipped.
     name
-        For the log only; what the file is shows in its content.
+        For the log, and to tell a damaged export from a photo; what a good file is shows in
+        its content.
 
     Raises
     ------
@@ -50,7 +54,7 @@ def decode_activity(data: bytes, name: str) -> Activity:
         If nothing in it can be read.
     """
     content, oddities = unpacked(data)
-    activity = measures.complete(_decoder_of(content)(content))
+    activity = measures.complete(_decoder_of(content, name)(content))
     logger.info(
         "%s: %d sessions, %d records", name, activity.sessions.height, activity.records.height
     )
@@ -97,7 +101,7 @@ def _check_size(unpacked_bytes: int, packed_bytes: int) -> None:
         raise TooDense(problem="too dense", ratio=MAX_RATIO)
 
 
-def _decoder_of(content: bytes) -> Decoder:
+def _decoder_of(content: bytes, name: str) -> Decoder:
     """Return the function that reads `content`."""
     # Each format's library is imported only when such a file is there: `backstride status`
     # and `log` should not wait for them.
@@ -109,10 +113,13 @@ def _decoder_of(content: bytes) -> Decoder:
         from pipeline.decode.gpx import decode_gpx  # noqa: PLC0415 - see above
 
         return decode_gpx
-    raise _unknown(content)
+    raise _unknown(content, name)
 
 
-def _unknown(content: bytes) -> NotAnActivity | UnreadableFile:
+def _unknown(content: bytes, name: str) -> NotAnActivity | UnreadableFile:
+    """Tell a damaged export, by what its name promises, from any other file."""
+    if not EXPORT_NAME.search(name.lower()):
+        return NotAnActivity(kind=N_("neither FIT nor GPX"))
     if not content.strip(b"\x00 \r\n\t"):
-        return UnreadableFile(problem=f"the file is empty ({len(content)} bytes)")
-    return UnreadableFile(problem="this is neither FIT nor GPX")
+        return UnreadableFile(problem=N_("the file is empty"))
+    return UnreadableFile(problem=N_("this is neither FIT nor GPX"))

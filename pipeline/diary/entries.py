@@ -15,7 +15,15 @@ from pipeline.diary.cells import HIGHEST
 from pipeline.diary.reading import checked_table
 from pipeline.diary.table import Table
 from pipeline.diary.words import LOW_BACK
-from pipeline.errors import N_, BadDiaryEntry, FileProblem, HomeUnwritable
+from pipeline.errors import (
+    DiaryRowTooLong,
+    FileProblem,
+    HomeUnwritable,
+    NoSuchMoment,
+    NothingSaid,
+    NotOnScale,
+    NotThatDiary,
+)
 from pipeline.files import write_atomically
 from pipeline.home import Home, checked_athlete_name
 
@@ -24,15 +32,6 @@ if sys.platform != "win32":
 
 MOMENTS = tuple(dict.fromkeys(words.MOMENTS.values()))
 NEW_DIARY = (",".join(words.HEADINGS.values()) + "\n").encode()
-NOT_ON_SCALE = N_("{column} is {value}; use 0-10.")
-NO_MOMENT = N_(
-    "'{value}' is no time of day; use morning, before, during, after, evening or next_morning."
-)
-NOTHING_SAID = N_("There is nothing to write: give your pain from 0 to 10.")
-ROW_TOO_LONG = N_(
-    "Line {line} of the diary has more cells than there are columns; put its text into "
-    "quotation marks."
-)
 
 
 @dataclass(frozen=True)
@@ -65,12 +64,12 @@ class DiaryEntry:
         ratings = {"pain": self.pain_nrs, "run_capability": self.run_capability, "rpe": self.rpe}
         for column, value in ratings.items():
             if value is not None and not 0 <= value <= HIGHEST:
-                raise BadDiaryEntry(problem=NOT_ON_SCALE.format(column=column, value=value))
+                raise NotOnScale(column=column, value=value)
         if self.moment is not None and self.moment not in MOMENTS:
-            raise BadDiaryEntry(problem=NO_MOMENT.format(value=self.moment))
+            raise NoSuchMoment(value=self.moment)
         says_else = self.red_flags or self.leg_pain or self.altered_stride
         if not says_else and all(value is None for value in ratings.values()):
-            raise BadDiaryEntry(problem=NOTHING_SAID)
+            raise NothingSaid
 
 
 def live_diary(home: Home, athlete_id: str) -> Path:
@@ -97,7 +96,7 @@ def append_entry(path: Path, entry: DiaryEntry) -> None:
             data = diary.read_bytes() if diary.exists() else b""
             write_atomically(diary, with_entry(data, entry))
         except FileProblem as problem:
-            raise BadDiaryEntry(problem=f"{path}: {problem}") from problem
+            raise NotThatDiary(path=str(path)) from problem
         except OSError as problem:
             raise HomeUnwritable(path=str(path), problem=str(problem.strerror)) from problem
 
@@ -157,7 +156,7 @@ def _with_columns(table: Table, headings: Sequence[str]) -> bytes:
     for row in table.rows():
         fitted = table.fitted(row.cells) if row.cells else []
         if fitted is None:
-            raise BadDiaryEntry(problem=ROW_TOO_LONG.format(line=row.line))
+            raise DiaryRowTooLong(line=row.line)
         if row.cells and any(cell.strip() for cell in row.cells[len(fitted) :]):
             texts[row.line - 1] = _written(table, fitted)
             texts[row.line : row.last_line] = [""] * (row.last_line - row.line)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.diary.words import COLUMNS, plain
-from pipeline.errors import UnreadableFile
+from pipeline.errors import N_, UnreadableFile
 
 SEPARATORS = ",;\t"
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
@@ -169,9 +169,9 @@ def lines_of(data: bytes) -> Lines:
             codecs = [_codec_of(part) for part in parts]
             texts = [part.decode(codec) for part, codec in zip(parts, codecs, strict=True)]
     except UnicodeDecodeError as problem:
-        raise UnreadableFile(problem="this is no text") from problem
+        raise UnreadableFile(problem=N_("this is no text")) from problem
     if _is_binary("".join(texts)) or (body and not texts):
-        raise UnreadableFile(problem="this is no text")
+        raise UnreadableFile(problem=N_("this is no text"))
     return Lines(mark, tuple(texts), tuple(codecs))
 
 

@@ -1,0 +1,1 @@
+"""How fast, as ratios within one run against what a user would use instead."""
