@@ -83,14 +83,21 @@ def test_wide_characters() -> None:
         (b"<", "XML"),
         (b"<gpx", "XML"),
         (b"\x05\x20\0\0\0\0\0\0.FIT", "header"),
-        (b"\x0e\x20\0\0\0\0\0\0.FIT\0\0", "without content"),
+        (b"\x0e\x20\0\0\0\0\0\0.FIT\0\0", "message of use"),
     ],
     ids=["nothing", "zeros", "csv", "pdf", "tcx", "<", "<gpx", "short header", "only a header"],
 )
 def test_rubbish_is_unreadable(data: bytes, says: str) -> None:
-    """What is no recording at all is refused with what is wrong in it."""
+    """What calls itself an export and is none is refused with what is wrong in it."""
     with pytest.raises(UnreadableFile, match=says):
-        decode_activity(data, "x")
+        decode_activity(data, "2026-11-21.FIT")
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "notes.txt", "no ending"])
+def test_other_files_are_no_activities(name: str) -> None:
+    """A photo among the exports is no damaged recording: it is passed over quietly."""
+    with pytest.raises(NotAnActivity, match="neither FIT nor GPX"):
+        decode_activity(b"\xff\xd8\xff\xe0 a picture", name)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +117,7 @@ def test_a_zip_is_not_for_this_room() -> None:
     with zipfile.ZipFile(archive, "w") as file:
         file.writestr("run.fit", run())
 
-    with pytest.raises(UnreadableFile):
+    with pytest.raises(NotAnActivity):
         decode_activity(archive.getvalue(), "run.zip")
 
 

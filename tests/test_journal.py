@@ -147,7 +147,7 @@ def test_mark_that_says_nothing_possible_is_refused(home: Home) -> None:
     """An unknown kind and days that run backwards are told, and nothing is written."""
     with pytest.raises(BadMark, match=r"use unknown, ill, injured.*Nothing was written"):
         append_mark(home, "me", "tired", MONDAY, SUNDAY)
-    with pytest.raises(BadMark, match="before it begins on 2026-05-10"):
+    with pytest.raises(BadMark, match="lies before 2026-05-10"):
         append_mark(home, "me", "ill", SUNDAY, MONDAY)
     with pytest.raises(BadName):
         append_mark(home, "../me", "ill", MONDAY, SUNDAY)
