@@ -30,6 +30,7 @@ from pipeline.measures import heart_rate_seconds
 log = logging.getLogger(__name__)
 
 WORKERS = 2
+WORTH_A_POOL_FILES = 20
 WORTH_A_POOL_BYTES = 100_000
 DUPLICATE = Reason(N_("The same bytes were loaded before."))
 
@@ -119,7 +120,8 @@ def _known_without_reading(arrival: Arrival, seen: Collection[tuple[str, str]]) 
 def _mapped(read: Callable[[Arrival], Outcome], arrivals: Sequence[Arrival]) -> Iterator[Outcome]:
     """Read in two processes where that pays, else here."""
     size = sum(arrival.content.stat().st_size for arrival in arrivals)
-    if len(arrivals) > 1 and size > WORTH_A_POOL_BYTES and _can_spawn():
+    is_much = len(arrivals) >= WORTH_A_POOL_FILES or size > WORTH_A_POOL_BYTES
+    if len(arrivals) > 1 and is_much and _can_spawn():
         return _workers().map(read, arrivals)
     return map(read, arrivals)
 

@@ -6,6 +6,7 @@ The file's own numbers always win; SCIENCE A.1 says what stands in for a missing
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -52,14 +53,14 @@ def _completed(row: dict[str, Any], records: pl.DataFrame, kind: str) -> dict[st
     on_foot = sport in FOOT_SPORTS
     if on_foot and row["distance_m"] == 0:
         row = row | {"distance_m": None}  # a treadmill without a footpod: unknown, not nothing
-    step_m = CLIMB_STEP_M[kind]
+    climbed = cache(lambda: climb_m(records["altitude_m"], CLIMB_STEP_M[kind]))
     records = with_held_s(records)
     fills: dict[str, Callable[[], float | None]] = {
         "timer_s": lambda: recorded_s(records),
         "elapsed_s": lambda: _elapsed_s(records),
         "distance_m": lambda: _distance_m(records, sport),
-        "ascent_m": lambda: climb_m(records["altitude_m"], step_m)[0],
-        "descent_m": lambda: climb_m(records["altitude_m"], step_m)[1],
+        "ascent_m": lambda: climbed()[0],
+        "descent_m": lambda: climbed()[1],
         "steps": lambda: _steps(records) if on_foot else None,
         "avg_heart_rate_bpm": lambda: _held_mean(records, "heart_rate_bpm"),
         "max_heart_rate_bpm": lambda: _number(records["heart_rate_bpm"].max()),

@@ -205,12 +205,14 @@ def conform(frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:
     WrongShape
         If a column cannot be cast without losing values.
     """
+    if frame.is_empty():
+        return empty(schema)
     columns = [
         pl.col(name).cast(kind) if name in frame.columns else pl.lit(None, kind).alias(name)
         for name, kind in schema.items()
     ]
     try:
-        return frame.select(columns) if frame.width else pl.DataFrame(schema=dict(schema))
+        return frame.select(columns)
     except pl.exceptions.PolarsError as problem:
         raise WrongShape(str(problem)) from problem
 

@@ -93,6 +93,8 @@ def _conformed(
 
 def plausible(frame: pl.DataFrame, ranges: Mapping[str, Range]) -> pl.DataFrame:
     """Return `frame` with null for every value out of its range, infinite or not a number."""
+    if frame.is_empty():
+        return frame
     return frame.with_columns(
         pl.when(pl.col(column).is_between(low, high)).then(pl.col(column))
         for column, (low, high) in ranges.items()
@@ -185,6 +187,8 @@ def with_possible_dates(sessions: pl.DataFrame, quality: list[str]) -> pl.DataFr
 
 def in_order(records: pl.DataFrame, quality: list[str]) -> pl.DataFrame:
     """Return records by session and time; one without a time stays behind its neighbour."""
+    if records.is_empty():
+        return records
     last_time = pl.col("recorded_at").forward_fill().over("session_index")
     by_session = records.sort("session_index", maintain_order=True)
     keyed = by_session.with_columns(_time=last_time).with_row_index("_row")
