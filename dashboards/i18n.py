@@ -30,7 +30,6 @@ MINUS: Final = "\u2212"
 DASH: Final = "\u2013"
 
 _DATE: Final = {"en": "d MMM y", "de": "d. MMM y"}
-_DATE_SHORT: Final = {"en": "d MMM", "de": "d. MMM"}
 _DAY: Final = {"en": "EEE d MMM", "de": "EEE, d. MMM"}
 _PERCENT: Final = {"en": "{number}%", "de": f"{{number}}{NARROW_SPACE}%"}
 
@@ -93,10 +92,6 @@ class Translator:
     def date(self, day: dt.date) -> str:
         """Return a date with its year: `22 Nov 2026`, `22. Nov. 2026`."""
         return self._day(day, _DATE)
-
-    def date_short(self, day: dt.date) -> str:
-        """Return a date without its year."""
-        return self._day(day, _DATE_SHORT)
 
     def day(self, day: dt.date) -> str:
         """Return a date with its weekday and without its year."""

@@ -39,6 +39,7 @@ MARTS: Final = (
     "fct_weekly_load",
     "fct_pain_days",
     "fct_pain_association",
+    "fct_diary_coverage",
     "fct_plan",
     "raw_files",
     "raw_diary_refused",

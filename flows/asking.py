@@ -11,7 +11,7 @@ ROWS_SHOWN = 1000
 
 
 def print_query(home: Home, sql: str, form: str) -> None:
-    """Print a query's rows as a table, CSV or JSON lines.
+    """Print a query's rows as a table, CSV or a JSON array.
 
     Raises
     ------

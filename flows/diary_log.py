@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pipeline.diary import DiaryEntry, append_entry, live_diary
+from pipeline.diary import DiaryEntry, append_entry, diaries, live_diary
 from pipeline.errors import BadDate, UnknownAthlete, WhichAthlete
 from pipeline.home import ME, Home
 from pipeline.journal import append_mark
@@ -76,13 +76,13 @@ def mark_days(
 
 def _athlete(home: Home, settings: Settings, name: str | None) -> str:
     """Return whose entry it is: the one named, or the only one there is."""
-    known = sorted(set(settings.athletes) | {path.stem for path in home.diary.glob("*.csv")})
+    known = sorted(set(settings.athletes) | {owner for owner, _ in diaries(home)})
     if name is None:
         if len(known) > 1:
             raise WhichAthlete(known=", ".join(known))
         return known[0] if known else ME
     if name != ME and name not in known:
-        raise UnknownAthlete(name=name, home=str(home.root), known=", ".join([ME, *known]))
+        raise UnknownAthlete(name=name, home=str(home.root), known=", ".join(sorted({ME, *known})))
     return name
 
 

@@ -62,7 +62,7 @@ def fill_with_sample(home: Home) -> None:
 def _may_hold_demo(home: Home) -> bool:
     """Tell whether a folder is new, freshly made, or an earlier demo's."""
     if home.settings_file.exists():
-        text = home.settings_file.read_text("utf-8")
+        text = home.settings_file.read_text("utf-8", errors="replace")
         if text.startswith(DEMO_MARK):
             return True
         if text != SETTINGS:

@@ -8,8 +8,9 @@ BackstrideError            the run failed (exit 1)
 │   └── BadMark            and why; nothing was written
 ├── HomeBusy               another run holds the home folder
 ├── HomeUnwritable         a disk that is full or read-only
+├── WarehouseOpen          another program holds the warehouse
+├── WarehouseDamaged       a warehouse DuckDB cannot read
 ├── FileChanged            a file still being written; it waits for the next run
-├── FileChanged            one file is still being written; it waits for the next run
 ├── CheckFailed            a check on the warehouse returned rows: our bug, nothing published
 └── FileProblem            one file; it is archived or quarantined and the run goes on
     ├── NotAnActivity      fine, but nothing to load: `ignored`
@@ -227,6 +228,21 @@ class HomeUnwritable(BackstrideError):
     sentence = N_(
         "{path} cannot be written: {problem}. Nothing was lost; free space or change the "
         "permissions and run again."
+    )
+
+
+class WarehouseOpen(BackstrideError):
+    """Another program, such as DuckDB's own, writes to a warehouse."""
+
+    sentence = N_("{path} is open in another program. Close it there and run again.")
+
+
+class WarehouseDamaged(BackstrideError):
+    """A warehouse DuckDB cannot read, and no copy that could stand in for it."""
+
+    sentence = N_(
+        "{path} cannot be read as a warehouse: {problem}. Your files are safe in {archive}. Move "
+        "it away and run again; if runs are missing then, copy the files from there into {inbox}."
     )
 
 

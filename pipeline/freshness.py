@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from pipeline import warehouse
 from pipeline.files import write_atomically
@@ -21,7 +22,8 @@ def fingerprint(home: Home, settings: Settings, athletes: Sequence[str]) -> str:
     digest.update(repr([settings.today(athlete_id) for athlete_id in athletes]).encode())
     for folder in (home.diary, home.journal):
         for path in sorted(folder.glob("*.csv")):
-            digest.update(path.name.encode() + path.read_bytes())
+            if path.is_file():
+                digest.update(path.name.encode() + path.read_bytes())
     for package in PACKAGES:
         for source in _sources(files(package)):
             digest.update(source.read_bytes())
@@ -40,10 +42,10 @@ def _sources(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def is_fresh(home: Home, digest: str) -> bool:
-    """Tell whether pages and warehouse were made from just this."""
+def is_fresh(home: Home, digest: str, pages: Sequence[Path]) -> bool:
+    """Tell whether pages and warehouse are all there and were made from just this."""
     note = home.work / "built"
-    made = (home.warehouse, home.page("index"), home.page("index", "de"), note)
+    made = (home.warehouse, note, *pages)
     return all(path.exists() for path in made) and note.read_text("utf-8") == digest
 
 

@@ -25,7 +25,9 @@ from pipeline.errors import N_, FileProblem, NotAnActivity, Reason
 from pipeline.files import sha256_of
 from pipeline.home import Home
 from pipeline.inbox import Arrival, fingerprint
+from pipeline.inbox.sentences import PLAIN_TOO_BIG
 from pipeline.measures import heart_rate_seconds
+from pipeline.settings import InboxLimits
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +72,7 @@ def take_in(
     arrivals: Sequence[Arrival],
     *,
     seen: Collection[tuple[str, str]],
+    limits: InboxLimits,
     today: date,
     report: Report,
 ) -> list[Outcome]:
@@ -83,6 +86,8 @@ def take_in(
         What the inbox holds.
     seen
         Athlete and hash of what needs no second look.
+    limits
+        What is larger, packed or unpacked, is refused.
     today
         Diary rows after it are refused.
     report
@@ -92,19 +97,24 @@ def take_in(
     to_read: list[Arrival] = []
     for arrival in arrivals:
         with suppress(FileNotFoundError):
-            outcome = _known_without_reading(arrival, seen)
+            outcome = _known_without_reading(arrival, seen, limits)
             if outcome:
                 outcomes.append(outcome)
             else:
                 to_read.append(arrival)
-    for outcome in _mapped(partial(read_one, home, today=today), to_read):
+    for outcome in _mapped(partial(read_one, home, limits=limits, today=today), to_read):
         outcomes.append(outcome)
         report("decode", len(outcomes), len(arrivals))
     return outcomes
 
 
-def _known_without_reading(arrival: Arrival, seen: Collection[tuple[str, str]]) -> Outcome | None:
-    """Return the outcome of what need not be decoded: refused members, archives, old bytes."""
+def _known_without_reading(
+    arrival: Arrival, seen: Collection[tuple[str, str]], limits: InboxLimits
+) -> Outcome | None:
+    """Return the outcome of what need not be decoded: refused, archives, old bytes, too big.
+
+    No file is in memory here: it is hashed in chunks, whatever its size.
+    """
     sha256 = fingerprint(arrival)
     size = 0 if arrival.stand_in else arrival.content.stat().st_size
     finish = partial(Outcome, arrival, sha256, bytes=size)
@@ -114,6 +124,9 @@ def _known_without_reading(arrival: Arrival, seen: Collection[tuple[str, str]]) 
         return finish(status="loaded", kind="archive")
     if (arrival.athlete_id, sha256) in seen:
         return finish(status="duplicate", content_sha256=sha256, reason=DUPLICATE)
+    if size > limits.member_bytes:
+        too_big = Reason(PLAIN_TOO_BIG, {"name": arrival.name, "limit": limits.member_megabytes})
+        return finish(status="quarantined", reason=too_big)
     return None
 
 
@@ -138,13 +151,13 @@ def _can_spawn() -> bool:
     return path is None or Path(path).exists()
 
 
-def read_one(home: Home, arrival: Arrival, *, today: date) -> Outcome:
+def read_one(home: Home, arrival: Arrival, *, limits: InboxLimits, today: date) -> Outcome:
     """Return what became of one file; a fault of the file's own never escapes."""
     data = arrival.content.read_bytes()
     finish = partial(Outcome, arrival, sha256_of(data), bytes=len(data))
     content_sha256 = None
     try:
-        content, oddities = unpacked(data)
+        content, oddities = unpacked(data, megabytes=limits.member_megabytes, ratio=limits.ratio)
         content_sha256 = sha256_of(content)
         kind, quality, frames = _frames(content, arrival.name, today)
     except FileProblem as problem:

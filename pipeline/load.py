@@ -11,10 +11,10 @@ from typing import Any
 import polars as pl
 
 from pipeline import inbox, schemas, warehouse
-from pipeline.diary import DiaryRead, live_diary, parse_diary
+from pipeline.diary import DiaryRead, diaries, parse_diary
 from pipeline.errors import FileChanged, FileProblem
 from pipeline.files import sha256_of, write_atomically
-from pipeline.home import ME, Home, is_athlete_name
+from pipeline.home import ME, Home
 from pipeline.intake import DUPLICATE, Outcome
 from pipeline.journal import read_marks
 from pipeline.models import insert_rows
@@ -127,10 +127,10 @@ def _file_row(outcome: Outcome, now: datetime) -> dict[str, Any]:
 
 def known_athletes(home: Home, settings: Settings) -> list[str]:
     """Return every athlete who is named, has a file or keeps a diary; `me` if nobody is."""
-    with_diary = {path.stem for path in home.diary.glob("*.csv") if is_athlete_name(path.stem)}
     with warehouse.writing(home) as con:
         seen = warehouse.athletes_seen(con)
-    return sorted(set(settings.athletes) | seen | with_diary) or [ME]
+    keep_diaries = {athlete_id for athlete_id, _ in diaries(home)}
+    return sorted(set(settings.athletes) | seen | keep_diaries) or [ME]
 
 
 def load_said(home: Home, settings: Settings, athletes: Sequence[str]) -> None:
@@ -139,8 +139,9 @@ def load_said(home: Home, settings: Settings, athletes: Sequence[str]) -> None:
         warehouse.replace_rows(con, "athletes", _athletes(settings, athletes))
         marks = pl.concat([read_marks(home, athlete_id) for athlete_id in athletes])
         warehouse.replace_rows(con, "marks", marks)
-        for athlete_id in athletes:
-            _load_live_diary(con, home, athlete_id, settings.today(athlete_id))
+        warehouse.forget_live_diaries(con)
+        for athlete_id, path in diaries(home):
+            _load_live_diary(con, home, (athlete_id, path), settings.today(athlete_id))
 
 
 def _athletes(settings: Settings, athletes: Sequence[str]) -> pl.DataFrame:
@@ -158,14 +159,14 @@ def _athletes(settings: Settings, athletes: Sequence[str]) -> pl.DataFrame:
     return schemas.conform(pl.DataFrame(rows, infer_schema_length=None), schemas.RAW["athletes"])
 
 
-def _load_live_diary(con: warehouse.Connection, home: Home, athlete_id: str, today: date) -> None:
-    """Archive and read `diary/NAME.csv` as it is now.
+def _load_live_diary(
+    con: warehouse.Connection, home: Home, diary: tuple[str, Path], today: date
+) -> None:
+    """Archive and read an athlete's `diary/NAME.csv` as it is now.
 
     Its rows are as old as the file: whichever of two diaries was changed last wins a key.
     """
-    path = live_diary(home, athlete_id)
-    if not path.exists():
-        return
+    athlete_id, path = diary
     data, changed_at = path.read_bytes(), path.stat().st_mtime
     sha256 = sha256_of(data)
     archived = home.archive / sha256[:2] / f"{sha256}.csv"
@@ -175,15 +176,14 @@ def _load_live_diary(con: warehouse.Connection, home: Home, athlete_id: str, tod
         read = parse_diary(data, today)
     except FileProblem as problem:
         read = refused_whole(problem)
-    source = f"diary/{path.name}"
     facts: Facts = {
         "athlete_id": athlete_id,
         "sha256": sha256,
-        "source": source,
+        "source": f"{warehouse.LIVE}{path.name}",
         "imported_at": datetime.fromtimestamp(changed_at, UTC),
     }
-    entries, refused = with_facts(read.entries, facts), with_facts(read.refused, facts)
-    warehouse.replace_diary(con, source, entries, refused)
+    insert_rows(con, "diary", with_facts(read.entries, facts))
+    insert_rows(con, "diary_refused", with_facts(read.refused, facts))
 
 
 def refused_whole(problem: FileProblem) -> DiaryRead:

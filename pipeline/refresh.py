@@ -100,7 +100,7 @@ def refresh(
             counts.update(step(load)(home, outcomes))
         athletes = known_athletes(home, settings)
         digest = freshness.fingerprint(home, settings, athletes)
-        if not freshness.is_fresh(home, digest):
+        if not freshness.is_fresh(home, digest, pages_of(home, athletes)):
             step(load_said)(home, settings, athletes)
             step(build)(home, report)
             step(associate_pain)(home, athletes, report)
@@ -155,7 +155,9 @@ def decode(
     """Return what became of each file; frames lie as Parquet in the work folder."""
     with warehouse.writing(home) as con:
         seen = warehouse.contents_seen(con)
-    return take_in(home, arrivals, seen=seen, today=settings.today(), report=report)
+    return take_in(
+        home, arrivals, seen=seen, limits=settings.inbox, today=settings.today(), report=report
+    )
 
 
 def load(home: Home, outcomes: Sequence[Outcome]) -> Counter[str]:

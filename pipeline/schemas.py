@@ -180,11 +180,6 @@ RAW: dict[str, Schema] = {
 }
 """The raw tables. `content_sha256` is that of the unpacked bytes: a file and its gzip are one."""
 
-OPTIONAL_COLUMNS: dict[str, Schema] = {
-    "int_daily_load": {"is_break_marked": pl.Boolean},
-}
-"""Columns a model's frame may lack when it is handed to `run_model`."""
-
 
 class WrongShape(TypeError):
     """A frame with a column of a type that cannot become the schema's: our bug."""

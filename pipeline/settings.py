@@ -11,7 +11,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from tzlocal import get_localzone_name
 
 from pipeline.errors import BadSetting, BrokenSettings, UnknownSetting
@@ -98,6 +98,18 @@ class Settings(BaseSettings):
     as_of: date | None = None
     athletes: dict[str, AthleteSettings] = Field(default_factory=dict)
     inbox: InboxLimits = Field(default_factory=InboxLimits)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the file alone: a desktop's own LANGUAGE or TIMEZONE is not meant for us."""
+        return (init_settings,)
 
     @field_validator("timezone")
     @classmethod

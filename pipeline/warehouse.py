@@ -4,24 +4,40 @@ The writer works on `work/warehouse.duckdb`; `warehouse.duckdb` is a finished co
 readers may open at any time, replaced in one step.
 """
 
+import logging
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from pipeline import models
-from pipeline.errors import HomeUnwritable
-from pipeline.files import sync_file, sync_folder
+from pipeline.errors import BackstrideError, HomeUnwritable, WarehouseDamaged, WarehouseOpen
+from pipeline.files import CHUNK_BYTES, write_chunks
 from pipeline.home import Home
+
+log = logging.getLogger(__name__)
 
 Connection = duckdb.DuckDBPyConnection
 
+LIVE = "../diary/"
+"""How the source of a live diary's rows begins, seen from the inbox, as no dropped file's can."""
+
 SESSION_TABLES = ("laps", "records", "sets", "heart_rate_seconds")
+
+HELD = ("Could not set lock", "being used by another process")
+DAMAGED = (
+    "not a valid DuckDB database file",
+    "Corrupt database file",
+    "Could not read enough bytes",
+    "Failure while replaying WAL",
+    "database file with version number",
+)
+"""DuckDB's words for another program's lock, and for bytes that are no warehouse it knows."""
 
 
 @contextmanager
@@ -32,27 +48,133 @@ def writing(home: Home) -> Iterator[Connection]:
     ------
     HomeUnwritable
         If the disk is full or read-only.
+    WarehouseOpen
+        If another program holds it.
+    WarehouseDamaged
+        If it cannot be read, and there is no published copy to go on from.
     """
-    if not home.working_warehouse.exists() and home.warehouse.exists():
-        shutil.copyfile(home.warehouse, home.working_warehouse)
-    con = models.connect(str(home.working_warehouse))
+    con = _opened(home)
     try:
-        migrate(con)
-        yield con
-    except duckdb.IOException as problem:
-        raise HomeUnwritable(path=str(home.working_warehouse), problem=str(problem)) from problem
+        with _told(home, home.working_warehouse):
+            yield con
     finally:
         con.close()
 
 
 @contextmanager
 def reading(home: Home) -> Iterator[Connection]:
-    """Open the published warehouse for questions only."""
-    con = models.connect(str(home.warehouse), read_only=True)
+    """Open the published warehouse for questions only.
+
+    Raises
+    ------
+    WarehouseOpen
+        If another program holds it for writing.
+    WarehouseDamaged
+        If it cannot be read.
+    """
+    with _told(home, home.warehouse):
+        con = models.connect(str(home.warehouse), read_only=True)
+        try:
+            yield con
+        finally:
+            con.close()
+
+
+def _opened(home: Home) -> Connection:
+    """Return the writer's warehouse; a damaged one is set aside for the published copy."""
+    _copy_published(home)
     try:
-        yield con
-    finally:
-        con.close()
+        return _migrated(home)
+    except WarehouseDamaged as damage:
+        _check_can_start_again(home, damage)
+        _set_aside(home)
+        log.warning("%s Set aside; going on from the published copy.", damage)
+    _copy_published(home)
+    return _migrated(home)
+
+
+def _migrated(home: Home) -> Connection:
+    with _told(home, home.working_warehouse):
+        con = models.connect(str(home.working_warehouse))
+        try:
+            migrate(con)
+        except BaseException:
+            con.close()  # else the next to connect would be handed this one again
+            raise
+        return con
+
+
+@contextmanager
+def _told(home: Home, path: Path) -> Iterator[None]:
+    """Turn what DuckDB says about the file itself into its sentence; the rest is our bug."""
+    try:
+        yield
+    except duckdb.Error as problem:
+        trouble = _trouble(home, path, problem)
+        if trouble is None:
+            raise
+        raise trouble from problem
+
+
+def _trouble(home: Home, path: Path, problem: duckdb.Error) -> BackstrideError | None:
+    """Return what an error means for a warehouse; DuckDB tells the cases by words alone."""
+    text = str(problem).splitlines()[0]
+    if any(words in text for words in HELD):
+        return WarehouseOpen(path=str(path))
+    if any(words in text for words in DAMAGED):
+        return WarehouseDamaged(
+            path=str(path),
+            problem=text.rstrip(".!"),
+            archive=str(home.archive),
+            inbox=str(home.inbox),
+        )
+    if isinstance(problem, duckdb.IOException):
+        return HomeUnwritable(path=str(path), problem=text)
+    return None
+
+
+def _check_can_start_again(home: Home, damage: WarehouseDamaged) -> None:
+    """Raise unless a sound copy is published, or nothing has ever been read.
+
+    Without that, starting again would drop runs from every chart without a word.
+    """
+    if home.warehouse.exists():
+        with reading(home) as con:
+            con.execute("from migrations")
+    elif any(home.archive.iterdir()):
+        raise damage
+
+
+def _set_aside(home: Home) -> None:
+    """Keep the damaged warehouse and its log under another name, the last one only."""
+    broken = home.work / "warehouse.broken.duckdb"
+    try:
+        home.working_warehouse.replace(broken)
+        _log_of(broken).unlink(missing_ok=True)
+        if _log_of(home.working_warehouse).exists():
+            _log_of(home.working_warehouse).replace(_log_of(broken))
+    except OSError as problem:
+        raise HomeUnwritable(path=str(broken), problem=str(problem.strerror)) from problem
+
+
+def _log_of(database: Path) -> Path:
+    """Return where DuckDB keeps what it has not yet written into a database."""
+    return database.with_name(f"{database.name}.wal")
+
+
+def _copy_published(home: Home) -> None:
+    """Give the writer the published warehouse where it has none of its own."""
+    if home.working_warehouse.exists() or not home.warehouse.exists():
+        return
+    # A log without its database is a stranger to the copy, which would not open beside it.
+    _log_of(home.working_warehouse).unlink(missing_ok=True)
+    _copy(home, home.warehouse, home.working_warehouse)
+
+
+def _copy(home: Home, source: Path, target: Path) -> None:
+    with source.open("rb") as file:
+        chunks = iter(partial(file.read, CHUNK_BYTES), b"")
+        write_chunks(target, chunks, work=home.work)
 
 
 @contextmanager
@@ -91,13 +213,10 @@ def replace_rows(con: Connection, table: str, rows: pl.DataFrame) -> None:
     models.insert_rows(con, table, rows)
 
 
-def replace_diary(
-    con: Connection, source: str, entries: pl.DataFrame, refused: pl.DataFrame
-) -> None:
-    """Write one live diary anew: what its file says now is all it says."""
-    for table, rows in (("diary", entries), ("diary_refused", refused)):
-        con.execute(f"delete from raw.{table} where source = ?", [source])
-        models.insert_rows(con, table, rows)
+def forget_live_diaries(con: Connection) -> None:
+    """Delete what the live diaries said; they are read anew, and what is gone there is gone."""
+    for table in ("diary", "diary_refused"):
+        con.execute(f"delete from raw.{table} where starts_with(source, ?)", [LIVE])
 
 
 def athletes_seen(con: Connection) -> set[str]:
@@ -191,11 +310,4 @@ def publish(home: Home) -> None:
     HomeUnwritable
         If the disk is full or read-only; the old copy stays.
     """
-    copy = home.work / "publish.duckdb"
-    try:
-        shutil.copyfile(home.working_warehouse, copy)
-        sync_file(copy)
-        copy.replace(home.warehouse)
-        sync_folder(home.root)
-    except OSError as problem:
-        raise HomeUnwritable(path=str(home.warehouse), problem=str(problem.strerror)) from problem
+    _copy(home, home.working_warehouse, home.warehouse)

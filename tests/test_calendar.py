@@ -46,13 +46,13 @@ def test_a_diary_entry_shows_that_somebody_was_there() -> None:
 
 
 def test_days_marked_unknown_are_unknown() -> None:
-    """A week without the watch, said so, is unknown although runs lie around it."""
+    """Days without the watch, said so, are unknown; a run recorded among them still counts."""
     mark = pl.DataFrame(
         {
             "athlete_id": ["me"],
             "kind": ["unknown"],
             "from_date": [MONDAY + timedelta(2)],
-            "to_date": [MONDAY + timedelta(3)],
+            "to_date": [MONDAY + timedelta(4)],
         }
     )
     marts = marts_of(["int_daily_load"], [8.0, 0.0, 0.0, 0.0, 8.0], raw_marks=mark)

@@ -46,7 +46,6 @@ def test_dates() -> None:
 
     assert EN.date(day) == "22 Nov 2026"
     assert DE.date(day) == "22. Nov. 2026"
-    assert DE.date_short(day) == "22. Nov."
     assert DE.day(day) == "So., 22. Nov."
     assert DE.moment(datetime(2026, 11, 22, 7, 4, tzinfo=UTC)) == "22. Nov. 2026, 07:04"
 

@@ -138,12 +138,22 @@ def test_a_bomb_in_a_bomb_is_stopped() -> None:
         decode_activity(gzip.compress(gzip.compress(bytes(50_000_000))), "bomb.gz")
 
 
-def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The limit on the unpacked size says how large it is."""
-    monkeypatch.setattr("pipeline.decode.read.MAX_UNPACKED_MEGABYTES", 0)
+def test_too_large() -> None:
+    """The limit on the unpacked size is the caller's, and the sentence says how large it is."""
+    packed = gzip.compress(os.urandom(2_100_000))
 
-    with pytest.raises(TooLarge, match="0 MB"):
-        decode_activity(gzip.compress(run()), "x.gz")
+    assert len(unpacked(packed, megabytes=3)[0]) == 2_100_000
+    with pytest.raises(TooLarge, match="2 MB"):
+        unpacked(packed, megabytes=2)
+
+
+def test_too_dense() -> None:
+    """So is the limit on the ratio: what packs 900 times passes where 1000 is allowed."""
+    packed = gzip.compress(bytes(20_000_000))
+
+    assert len(unpacked(packed, ratio=1100)[0]) == 20_000_000
+    with pytest.raises(TooDense, match="500"):
+        unpacked(packed, ratio=500)
 
 
 def test_a_cut_gzip_gives_what_came_before() -> None:

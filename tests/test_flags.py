@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.diary import parse_diary
 from pipeline.models import run_models
 from tests.histories import MONDAY, STEADY_WEEK_KM, athlete, diary, marts_of, runs
 
@@ -168,6 +169,55 @@ def test_sharp_pain_is_high_at_any_number() -> None:
     assert ("high", "F6") == last_status(marts)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["sharp", "burning, sharp", "shooting", "stechender Schmerz", "einschießend", "electric"],
+)
+def test_sharp_and_shooting_in_a_runners_own_words(words: str) -> None:
+    """Whatever the words and the language, sharp or shooting pain means stop."""
+    today = MONDAY + timedelta(55)
+    read = parse_diary(f'date,pain,quality\n{today},2,"{words}"\n'.encode(), today).entries
+    entries = read.with_columns(athlete_id=pl.lit("me"))
+
+    assert ("high", "F6") == last_status(marts_of(NAMES, STEADY_WEEK_KM * 8, raw_diary=entries))
+
+
+def test_two_bad_mornings_must_be_near_each_other() -> None:
+    """Twice in a row means within a week, not in January and in April."""
+    near = MONDAY + timedelta(50)
+    nights = [near, near + timedelta(3), near - timedelta(40)]
+
+    def diary_of(evenings: list[date]) -> pl.DataFrame:
+        parts = []
+        for evening in evenings:
+            parts.append(diary({evening: 0}, moment="evening"))
+            parts.append(diary({evening + timedelta(1): 2}, moment="morning"))
+        return pl.concat(parts)
+
+    close = marts_of(NAMES, STEADY_WEEK_KM * 8, raw_diary=diary_of(nights[:2]))
+    apart = marts_of(NAMES, STEADY_WEEK_KM * 8, raw_diary=diary_of([nights[2], nights[1]]))
+
+    after = near + timedelta(4)
+    assert "high" == flags_on(close, after)["F6"]
+    assert "high" != flags_on(apart, after).get("F6")
+
+
+def test_unknown_days_do_not_hide_a_break_from_the_volume_rule() -> None:
+    """Coming back from a break whose last days are unknown is still coming back."""
+    loads = [*STEADY_WEEK_KM * 8, *[0.0] * 21, *[5.0] * 7]
+    off = MONDAY + timedelta(8 * 7 + 18)
+    mark = pl.DataFrame(
+        {
+            "athlete_id": ["me"],
+            "kind": ["unknown"],
+            "from_date": [off],
+            "to_date": [off + timedelta(2)],
+        }
+    )
+
+    assert "F2" not in last_flags(marts_of(NAMES, loads, raw_marks=mark))
+
+
 def test_an_entry_is_looked_at_for_a_week() -> None:
     """An 8 of ten days ago says nothing about today."""
     entry = {MONDAY + timedelta(55): 8}
@@ -239,7 +289,7 @@ def test_thirty_days_of_history_and_a_run_in_ten_are_needed() -> None:
     assert "no_data" == levels[last_run + 11]
 
 
-def test_excluded_and_other_sports_are_no_runs() -> None:
+def test_other_sports_are_no_runs() -> None:
     """A 100 km bike ride is no running spike."""
     ride = runs([*[0.0] * 42, 100.0]).with_columns(sport=pl.lit("cycling"))
     sessions = pl.concat([runs(STEADY_WEEK_KM * 6), ride], how="diagonal_relaxed")

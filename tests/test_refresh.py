@@ -160,6 +160,67 @@ def test_a_corrected_diary_row_replaces_its_mistake(home: Home) -> None:
     assert 2 == len(list(home.archive.rglob("*.csv")))
 
 
+def test_a_diary_folder_from_a_backup_is_read_beside_the_live_one(home: Home) -> None:
+    """A dropped `diary/me.csv` is another file than the live diary: both keep their rows."""
+    (home.inbox / "diary").mkdir()
+    (home.inbox / "diary" / "me.csv").write_text("date,pain\n2026-11-01,5\n", "utf-8")
+    (home.diary / "me.csv").write_text("date,pain\n2026-11-20,1\n", "utf-8")
+
+    refresh(home)
+    refresh(home)
+
+    assert [(5,), (1,)] == table(home, "select pain_nrs from fct_pain_days order by local_date")
+
+
+def test_what_a_sync_program_set_aside_is_merged(home: Home) -> None:
+    """A conflict copy's rows count, and `log` still knows whose diary it is."""
+    (home.diary / "me.csv").write_text("date,pain\n2026-11-20,1\n", "utf-8")
+    conflict = home.diary / "me.sync-conflict-20261120-080000-ABCDEFG.csv"
+    conflict.write_text("date,pain\n2026-11-19,2\n", "utf-8")
+
+    assert ["me"] == refresh(home).athletes
+    assert [(2,), (1,)] == table(home, "select pain_nrs from fct_pain_days order by local_date")
+
+
+def test_a_diary_that_is_gone_is_gone(home: Home) -> None:
+    """What the live diary no longer says, the warehouse does not either; the archive keeps it."""
+    (home.diary / "me.csv").write_text("date,pain\n2026-11-20,8\n", "utf-8")
+    refresh(home)
+    (home.diary / "me.csv").unlink()
+
+    refresh(home)
+
+    assert [(0,)] == table(home, "select count(*) from fct_pain_days")
+    assert 1 == len(list(home.archive.rglob("*.csv")))
+
+
+def test_odd_things_in_the_diary_folder_stop_nothing(home: Home) -> None:
+    """A folder called x.csv and a link to nowhere are passed over."""
+    (home.diary / "x.csv").mkdir()
+    (home.diary / "anna.csv").symlink_to(home.root / "nowhere.csv")
+
+    assert ["me"] == refresh(home).athletes
+
+
+def test_a_deleted_page_is_written_again(home: Home) -> None:
+    """Pages named in the answer exist, even if somebody has deleted one."""
+    drop_weeks(home.inbox, NOON, weeks=1)
+    refresh(home)
+    home.page("me", "de").unlink()
+
+    assert all(page.exists() for page in refresh(home).pages)
+
+
+@pytest.mark.parametrize("name", ["LANGUAGE", "TIMEZONE", "AS_OF", "ATHLETES", "INBOX"])
+def test_a_desktops_own_variables_are_not_settings(
+    home: Home, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Many systems set LANGUAGE=en_US:en; it says nothing about Backstride."""
+    monkeypatch.setenv(name, "en_US:en")
+
+    assert ["me"] == refresh(home).athletes
+
+
 def test_folders_are_athletes_only_if_named(home: Home) -> None:
     """A folder of the inbox is somebody's only if the settings name them; else it is `me`'s."""
     home.settings_file.write_text(f"{SETTINGS}\n[athletes.anna]\n", "utf-8")

@@ -18,7 +18,10 @@ def association_section(marts: Marts, t: Translator) -> dict[str, Any]:
     has_numbers = bool(told) and told[0]["status"] != "not_enough_data"
     return {
         "sentence": wording.association_sentence(told, t),
-        "notes": wording.association_notes(told, t),
+        "notes": [
+            *wording.association_notes(told, t),
+            *wording.coverage_notes(facts.one_row(marts["fct_diary_coverage"]), t),
+        ],
         "has_numbers": has_numbers,
         "primary": [_forest_row(row, t) for row in told if row["is_primary"]],
         "family": [_forest_row(row, t) for row in told if not row["is_primary"]],

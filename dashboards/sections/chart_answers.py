@@ -105,8 +105,8 @@ def pain(days: pl.DataFrame, today: date, t: Translator) -> str:
         )
     latest = recent.row(-1, named=True)
     return t.gettext(
-        "Logged on {count} of the last 28 days, at most {highest} of 10; the latest entry, of "
-        "{day}, says {latest}.",
+        "Logged on {count} of the last 28 days, at most {highest} of 10; on {day}, the newest of "
+        "them, {latest} at worst.",
         count=recent.height,
         highest=recent["pain_nrs"].max(),
         day=t.day(latest["local_date"]),

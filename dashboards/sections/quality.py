@@ -86,7 +86,7 @@ def _unknown_line(marts: Marts, t: Translator) -> dict[str, str]:
 
 def _sport_line(marts: Marts, t: Translator) -> dict[str, str]:
     count = marts["fct_sessions"].filter("is_sport_assumed").height
-    note = t.gettext("The file names no sport; taken to be a run.") if count else ""
+    note = t.gettext("The file names no sport; it was taken from the speed.") if count else ""
     tone = "careful" if count else "ok"
     return _line(tone, t.gettext("Sport assumed"), t.number(count, 0), note)
 

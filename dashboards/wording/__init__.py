@@ -6,6 +6,7 @@ The pages and the terminal both speak from here, so nothing in here knows Plotly
 from dashboards.wording.association import (
     association_notes,
     association_sentence,
+    coverage_notes,
     feature_name,
     lag_name,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "association_notes",
     "association_sentence",
     "cohort_word",
+    "coverage_notes",
     "evidence_sentence",
     "family_name",
     "feature_name",

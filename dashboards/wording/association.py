@@ -4,11 +4,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from dashboards.i18n import DASH, Translator
-from pipeline.association import ALPHA, FAMILY, MIN_DAYS, MIN_LOGS, WARM_UP_DAYS, power_percent
+from pipeline.association import (
+    ALPHA,
+    FAMILY,
+    MAX_UNKNOWN_SHARE,
+    MIN_DAYS,
+    MIN_LOGS,
+    WARM_UP_DAYS,
+    power_percent,
+)
 
 Row = Mapping[str, Any]
 
 FEW_DAYS: Final = 120
+UNEVEN_LOGGING: Final = 2.0
+UNEVEN_SCORES_NRS: Final = 1.0
 
 
 def feature_name(feature: str, t: Translator) -> str:
@@ -142,6 +152,52 @@ def association_notes(rows: Sequence[Row], t: Translator) -> list[str]:
             days=t.number(primary["days"], 0),
         )
     )
+    return notes
+
+
+def coverage_notes(coverage: Row | None, t: Translator) -> list[str]:
+    """Return what the diary's gaps and the load's unknown days do to the numbers.
+
+    Parameters
+    ----------
+    coverage
+        The athlete's row of `fct_diary_coverage`.
+    t
+        The language.
+    """
+    if coverage is None:
+        return []
+    notes = []
+    run, other = coverage["run_days_logged_pct"], coverage["other_days_logged_pct"]
+    if run is not None and other is not None:
+        rates = {"run": t.percent(run), "other": t.percent(other)}
+        notes.append(
+            t.gettext("Entries on {run} of running days and {other} of the others.", **rates)
+        )
+        if run > UNEVEN_LOGGING * other:
+            notes.append(
+                t.gettext(
+                    "Running days are logged more than twice as often: sizes and means may be off. "
+                    "An entry a day, zeros too, mends that."
+                )
+            )
+    difference = coverage["after_gap_difference_nrs"]
+    if difference is not None and abs(difference) > UNEVEN_SCORES_NRS:
+        notes.append(
+            t.gettext(
+                "Scores after a gap differ by {points} points from the others: what happened on "
+                "days without an entry is not known.",
+                points=t.signed(difference),
+            )
+        )
+    if coverage["unknown_days"] and coverage["unknown_days_pct"] <= 100 * MAX_UNKNOWN_SHARE:
+        notes.append(
+            t.ngettext(
+                "One unknown day of load was filled with the mean of the 28 days before.",
+                "{n} unknown days of load were filled with the mean of the 28 days before.",
+                coverage["unknown_days"],
+            )
+        )
     return notes
 
 

@@ -40,7 +40,7 @@ def steady_sentence(family: str, fact: Row, t: Translator) -> str:
             limit=t.number(1.5, 1),
         )
     return t.gettext(
-        "The latest entry, of {day}, says pain {pain} of 10.",
+        "On {day}, the newest day with an entry, the worst pain was {pain} of 10.",
         day=t.day(fact["day"]),
         pain=t.number(fact["value"], 0),
     )

@@ -64,25 +64,22 @@ def _ratio(flag: Row, t: Translator) -> str:
 
 
 def _pain_now(flag: Row, t: Translator) -> str:
-    pain = t.number(flag["value"], 0)
+    facts = {"pain": t.number(flag["value"], 0), "day": t.day(flag["raised_on"])}
     told = {
-        "strong": t.gettext("The latest entry says pain {pain} of 10: strong.", pain=pain),
-        "sharp": t.gettext(
-            "The latest entry says pain {pain} of 10, sharp or shooting.", pain=pain
-        ),
+        "strong": t.gettext("On {day} the worst pain was {pain} of 10: strong.", **facts),
+        "sharp": t.gettext("On {day} the pain was sharp or shooting, {pain} of 10.", **facts),
         "morning_after": t.gettext(
             "Twice in a row the back hurt at least 2 points more in the morning than the "
-            "evening before; the latest entry says {pain} of 10.",
-            pain=pain,
+            "evening before; on {day} the worst pain was {pain} of 10.",
+            **facts,
         ),
-        "four_or_more": t.gettext("The latest entry says pain {pain} of 10.", pain=pain),
+        "four_or_more": t.gettext("On {day} the worst pain was {pain} of 10.", **facts),
         "above_usual": t.gettext(
-            "The latest entry says pain {pain} of 10, at least 2 points above the usual.",
-            pain=pain,
+            "On {day} the worst pain was {pain} of 10, at least 2 points above the usual.",
+            **facts,
         ),
         "stride": t.gettext(
-            "The latest entry says pain {pain} of 10, and that it changed your stride.",
-            pain=pain,
+            "On {day} the worst pain was {pain} of 10, and it changed the stride.", **facts
         ),
     }
     return told.get(flag.get("cause") or "", told["four_or_more"])

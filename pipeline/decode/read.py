@@ -61,8 +61,19 @@ def decode_activity(data: bytes, name: str) -> Activity:
     return replace(activity, quality=tuple(dict.fromkeys([*oddities, *activity.quality])))
 
 
-def unpacked(data: bytes) -> tuple[bytes, list[str]]:
+def unpacked(
+    data: bytes, *, megabytes: int = MAX_UNPACKED_MEGABYTES, ratio: int = MAX_RATIO
+) -> tuple[bytes, list[str]]:
     """Return `data` without its gzip layers, and what was odd about them.
+
+    Parameters
+    ----------
+    data
+        The whole file.
+    megabytes
+        What one layer may unpack to.
+    ratio
+        How many times its own size a layer may unpack to.
 
     Raises
     ------
@@ -73,18 +84,18 @@ def unpacked(data: bytes) -> tuple[bytes, list[str]]:
     for _ in range(MAX_GZIP_LAYERS):
         if not data.startswith(GZIP_START):
             break
-        data = _gunzip(data, oddities)
+        data = _gunzip(data, oddities, megabytes, ratio)
     return data, oddities
 
 
-def _gunzip(data: bytes, oddities: list[str]) -> bytes:
+def _gunzip(data: bytes, oddities: list[str], megabytes: int, ratio: int) -> bytes:
     """Return one layer unpacked, chunk by chunk so that a bomb never fills the memory."""
     unpacked = bytearray()
     try:
         with gzip.GzipFile(fileobj=BytesIO(data)) as file:
             while chunk := file.read1(CHUNK_BYTES):
                 unpacked += chunk
-                _check_size(len(unpacked), len(data))
+                _check_size(len(unpacked), len(data), megabytes, ratio)
     except EOFError:
         oddities.append("truncated")
     except gzip.BadGzipFile:
@@ -94,11 +105,11 @@ def _gunzip(data: bytes, oddities: list[str]) -> bytes:
     return bytes(unpacked)
 
 
-def _check_size(unpacked_bytes: int, packed_bytes: int) -> None:
-    if unpacked_bytes > MAX_UNPACKED_MEGABYTES * MEGABYTE:
-        raise TooLarge(problem="too large", megabytes=MAX_UNPACKED_MEGABYTES)
-    if unpacked_bytes > max(HARMLESS_BYTES, MAX_RATIO * packed_bytes):
-        raise TooDense(problem="too dense", ratio=MAX_RATIO)
+def _check_size(unpacked_bytes: int, packed_bytes: int, megabytes: int, ratio: int) -> None:
+    if unpacked_bytes > megabytes * MEGABYTE:
+        raise TooLarge(problem="too large", megabytes=megabytes)
+    if unpacked_bytes > max(HARMLESS_BYTES, ratio * packed_bytes):
+        raise TooDense(problem="too dense", ratio=ratio)
 
 
 def _decoder_of(content: bytes, name: str) -> Decoder:

@@ -1,6 +1,13 @@
 """The pain diary: what a runner says, read from any CSV and appended to the live one."""
 
-from pipeline.diary.entries import MOMENTS, DiaryEntry, append_entry, live_diary, with_entry
+from pipeline.diary.entries import (
+    MOMENTS,
+    DiaryEntry,
+    append_entry,
+    diaries,
+    live_diary,
+    with_entry,
+)
 from pipeline.diary.reading import DiaryRead, is_diary, parse_diary
 
 __all__ = [
@@ -8,6 +15,7 @@ __all__ = [
     "DiaryEntry",
     "DiaryRead",
     "append_entry",
+    "diaries",
     "is_diary",
     "live_diary",
     "parse_diary",

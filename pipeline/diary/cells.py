@@ -54,6 +54,10 @@ class RefusedRowError(Exception):
         self.facts = facts
 
 
+ENDING = re.compile("e[rnsm]?$")
+"""What German adds to an adjective before a noun."""
+
+
 def clean(text: str) -> str:
     """Return a cell's text without control characters; line breaks and tabs may stay."""
     return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
@@ -182,6 +186,18 @@ def word(text: str, words: Mapping[str, str]) -> str | None:
 
 
 def several_words(text: str, words: Mapping[str, str]) -> str | None:
-    """Return the meanings of several words."""
-    meanings = (word(part, words) for part in re.split(r"[,;/+\n]", text))
-    return ", ".join(filter(None, meanings)) or None
+    """Return the meanings of several words, each also where it stands among others.
+
+    "Stechender Schmerz" means `sharp`: a German ending or a noun must not hide it.
+    """
+    meanings: list[str | None] = []
+    for part in re.split(r"[,;/+\n]", text):
+        inside = [words[stem] for each in part.split() if (stem := _stem(each, words))]
+        meanings += inside or [word(part, words)]
+    return ", ".join(dict.fromkeys(filter(None, meanings))) or None
+
+
+def _stem(text: str, words: Mapping[str, str]) -> str | None:
+    """Return the known word that `text` is, with or without a German ending."""
+    letters = plain(text)
+    return next((w for w in (letters, ENDING.sub("", letters)) if w in words), None)

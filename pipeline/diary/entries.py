@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,13 +25,15 @@ from pipeline.errors import (
     NotOnScale,
     NotThatDiary,
 )
-from pipeline.files import write_atomically
-from pipeline.home import Home, checked_athlete_name
+from pipeline.files import work_of, write_atomically
+from pipeline.home import Home, checked_athlete_name, is_athlete_name
 
 if sys.platform != "win32":
     import fcntl
 
 MOMENTS = tuple(dict.fromkeys(words.MOMENTS.values()))
+CONFLICT = re.compile(r"\.| \(")
+
 NEW_DIARY = (",".join(words.HEADINGS.values()) + "\n").encode()
 
 
@@ -77,11 +80,21 @@ def live_diary(home: Home, athlete_id: str) -> Path:
     return home.diary / f"{checked_athlete_name(athlete_id)}.csv"
 
 
+def diaries(home: Home) -> list[tuple[str, Path]]:
+    """Return athlete and file of every live diary there is.
+
+    A copy that a sync program set aside (`me.sync-conflict-...csv`, `me (conflicted copy).csv`)
+    is its athlete's, too: rows are merged by key. Folders and links to nowhere are nobody's.
+    """
+    named = ((CONFLICT.split(path.stem)[0], path) for path in sorted(home.diary.glob("*.csv")))
+    return [(owner, path) for owner, path in named if is_athlete_name(owner) and path.is_file()]
+
+
 def append_entry(path: Path, entry: DiaryEntry) -> None:
     """Append an entry to a diary, made if missing; no other cell is touched.
 
     The file is replaced in one step, under a lock against other writers on this machine;
-    a link to a synced folder stays a link.
+    a link to a synced folder stays a link, and that folder never sees half a diary.
 
     Raises
     ------
@@ -94,7 +107,7 @@ def append_entry(path: Path, entry: DiaryEntry) -> None:
     with _alone_in(diary.parent):
         try:
             data = diary.read_bytes() if diary.exists() else b""
-            write_atomically(diary, with_entry(data, entry))
+            write_atomically(diary, with_entry(data, entry), work=work_of(path))
         except FileProblem as problem:
             raise NotThatDiary(path=str(path)) from problem
         except OSError as problem:

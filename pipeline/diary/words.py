@@ -110,14 +110,15 @@ SIDES = _by_word({"left": "links l", "right": "rechts r", "both": "beide beidsei
 
 QUALITIES = _by_word(
     {
-        "sharp": "stechend scharf stabbing spitz",
+        "sharp": "stechend scharf stabbing spitz messerscharf",
+        "shooting": "einschiessend electric elektrisierend elektrisch blitzartig",
+        "radiating": "ausstrahlend ausstrahlung strahlend",
         "dull": "dumpf",
         "burning": "brennend",
         "pulling": "ziehend",
         "cramping": "krampfartig krampfend",
         "stiff": "steif stiffness steifigkeit",
         "throbbing": "pochend pulsierend",
-        "electric": "elektrisierend einschiessend shooting",
         "tingling": "kribbelnd kribbeln",
         "numb": "taub taubheit",
     }

@@ -3,14 +3,13 @@
 import hashlib
 import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import FileChanged, Reason
-from pipeline.files import CHUNK_BYTES, sync_folder
+from pipeline.files import CHUNK_BYTES, write_atomically, write_chunks
 from pipeline.home import Home
 from pipeline.inbox.arrivals import Arrival, opened, printable, stamp_of, writing
 from pipeline.inbox.unpack import unpacked_folder
@@ -84,7 +83,7 @@ def refuse(home: Home, arrival: Arrival, sha256: str, reason: Reason) -> Path:
         "Nothing of it was counted. If you have a better copy, drop that into the inbox; "
         "this one can then be deleted.\n"
     )
-    _place(home, reason_file, [text.encode()])
+    write_atomically(reason_file, text.encode(), work=home.work)
     return target
 
 
@@ -151,7 +150,7 @@ def _copy(home: Home, arrival: Arrival, sha256: str, target: Path) -> Path:
     with _bytes_of(arrival) as source:
         size = os.fstat(source.fileno()).st_size
         if not (target.exists() and target.stat().st_size == size):
-            _place(home, target, _verified(source, sha256, arrival.name))
+            write_chunks(target, _verified(source, sha256, arrival.name), work=home.work)
     return target
 
 
@@ -163,31 +162,3 @@ def _verified(source: BufferedReader, sha256: str, name: str) -> Iterator[bytes]
         yield chunk
     if digest.hexdigest() != sha256:
         raise FileChanged(name=name)
-
-
-def _place(home: Home, target: Path, chunks: Iterable[bytes]) -> None:
-    """Write `target` whole or not at all, and so that it survives a power cut."""
-    temporary: Path | None = None
-    try:
-        with writing(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folder = _temporary_folder(home, target.parent)
-            with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as file:
-                temporary = Path(file.name)
-                for chunk in chunks:
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.chmod(0o644)
-            temporary.replace(target)
-            temporary = None
-            sync_folder(target.parent)
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-
-
-def _temporary_folder(home: Home, folder: Path) -> Path:
-    """Return `work`, or `folder` itself where it lies on another disk."""
-    home.work.mkdir(parents=True, exist_ok=True)
-    return home.work if home.work.stat().st_dev == folder.stat().st_dev else folder

@@ -18,7 +18,7 @@ CANNOT_BE_AN_ATHLETE = N_(
     "own, give it a name of letters, digits, '-', '_' or spaces and run: backstride athlete add NAME"
 )
 
-# Refused: an archive as a whole, or one member.
+# Refused: an archive as a whole, one member, or a plain file.
 NO_BYTES = N_("{name} is an archive of 0 bytes. Download it again and drop it again.")
 IS_DAMAGED = N_(
     "{name} is a damaged archive ({problem}). Download it again, or unpack it yourself and "
@@ -51,6 +51,10 @@ TOO_DEEP = N_(
 TOO_BIG = N_(
     "{name} unpacks to more than {limit} MB. If that is right, raise 'member_megabytes' under "
     "[inbox] in backstride.toml and drop it again."
+)
+PLAIN_TOO_BIG = N_(
+    "{name} is larger than {limit} MB. If that is right, raise 'member_megabytes' under [inbox] "
+    "in backstride.toml and drop it again."
 )
 TOO_MUCH = N_(
     "{name} was not unpacked: its archive unpacks to more than {limit} MB. Drop it in parts, or "

@@ -1,6 +1,6 @@
--- One row per athlete, calendar day and load measure. 0 is rest; null is unknown: the
--- day itself is, or a session that counts lacks the measure. Distance, minutes, steps
--- and descent count running only (treadmill included), the others count every sport.
+-- One row per athlete, calendar day and load measure. 0 is rest; null is unknown: a day
+-- without a session is, or a session that counts lacks the measure. Distance, minutes,
+-- steps and descent count running only (treadmill included), the others every sport.
 with calendar as (
 
     select * from int_calendar
@@ -66,9 +66,8 @@ select
     calendar.athlete_id,
     measures.load_measure,
     case
-        when calendar.unknown_because is not null then null
-        when daily.local_date is null then 0
-        else daily.daily_load
+        when daily.local_date is not null then daily.daily_load
+        when calendar.unknown_because is null then 0
     end::double as daily_load,
     calendar.is_break_marked,
     calendar.local_date

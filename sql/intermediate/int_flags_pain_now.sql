@@ -1,8 +1,9 @@
 -- One row per athlete and day on which the latest low-back entry of the last 7 days
--- asks for care (family F6, evidence D). watch: 4 or more, 2 above the median of the 28
--- days before (3 entries at least; within 12 weeks of `seen by a doctor` only this
--- one), or a stride altered by pain. high: 7 or more, sharp or radiating pain, or twice
--- in a row a morning after that is 2 above the evening before.
+-- asks for care (family F6, evidence D); of several entries a day the worst speaks.
+-- watch: 4 or more, 2 above the median of the 28 days before (3 entries at least;
+-- within 12 weeks of `seen by a doctor` only this one), or a stride altered by pain.
+-- high: 7 or more, sharp or shooting pain, or twice in a row a morning after that is 2
+-- above the evening before.
 with pain_days as (
 
     select * from fct_pain_days
@@ -73,10 +74,15 @@ morning_rises as (
     select
         pairs.athlete_id,
         pairs.local_date,
-        pairs.is_worse and coalesce(lag(pairs.is_worse) over (
-            partition by pairs.athlete_id order by pairs.local_date
-        ), false) as is_second
+        pairs.is_worse and coalesce(
+            lag(pairs.is_worse) over history
+            and pairs.local_date - lag(pairs.local_date) over history <= 6,
+            false
+        ) as is_second
     from pairs
+    window history as (
+        partition by pairs.athlete_id order by pairs.local_date
+    )
 
 ),
 
@@ -124,6 +130,7 @@ latest as (
     select
         status_days.athlete_id,
         status_days.local_date,
+        compared.local_date as entry_date,
         compared.pain_nrs,
         compared.usual_nrs,
         compared.is_stride_altered,
@@ -173,6 +180,7 @@ select
         when latest.pain_nrs >= 4 and not latest.is_known_to_doctor then 4
         when latest.pain_nrs >= latest.usual_nrs + 2 then latest.usual_nrs + 2
     end::double as threshold,
+    latest.entry_date as raised_on,
     latest.local_date
 from latest
 where

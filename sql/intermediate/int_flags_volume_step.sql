@@ -4,7 +4,7 @@
 with run_days as (
 
     select * from int_run_day_loads
-    where load_state != 'returning_from_break'
+    where not is_returning
 
 ),
 

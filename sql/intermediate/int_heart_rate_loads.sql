@@ -1,7 +1,8 @@
 -- One row per session whose heart rate is usable: for at least 80 % of the timer time
 -- it lies above 30 and at most 5 above the athlete's maximum (SCIENCE A.2). Banister
 -- TRIMP: sum of minutes * x * a * exp(b * x), x the share of heart-rate reserve; men a
--- 0.64 b 1.92, women a 0.86 b 1.67, men's where the sex is unknown. Edwards: minutes in
+-- 0.64 b 1.92, women a 0.86 b 1.67, men's where the sex is unknown;
+-- unknown without a resting heart rate. Edwards: minutes in
 -- 50-60, 60-70, 70-80, 80-90, 90-100 % of the maximum times 1 to 5.
 with sessions as (
 
@@ -23,11 +24,14 @@ shares as (
         sessions.sex = 'female' as is_female,
         seconds.seconds / 60 as minutes,
         seconds.heart_rate_bpm / sessions.athlete_max_bpm as share_of_max,
-        greatest(0, least(
-            1,
-            (seconds.heart_rate_bpm - sessions.athlete_resting_bpm)
-            / nullif(sessions.athlete_max_bpm - sessions.athlete_resting_bpm, 0)
-        )) as share_of_reserve
+        case
+            when sessions.athlete_resting_bpm < sessions.athlete_max_bpm
+                then greatest(0, least(
+                    1,
+                    (seconds.heart_rate_bpm - sessions.athlete_resting_bpm)
+                    / (sessions.athlete_max_bpm - sessions.athlete_resting_bpm)
+                ))
+        end as share_of_reserve
     from sessions
     inner join seconds
         on sessions.session_id = seconds.session_id

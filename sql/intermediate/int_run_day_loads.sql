@@ -21,6 +21,12 @@ sessions as (
 
 ),
 
+break_days as (
+
+    select * from int_break_days
+
+),
+
 longest_runs as (
 
     select
@@ -89,6 +95,7 @@ select
     longest_runs.athlete_id,
     longest_runs.session_id,
     ratios.load_state,
+    break_days.is_returning,
     sums.week_km,
     sums.largest_week_km,
     sums.fortnight_km,
@@ -101,6 +108,10 @@ inner join sums
     on
         longest_runs.athlete_id = sums.athlete_id
         and longest_runs.local_date = sums.local_date
+inner join break_days
+    on
+        longest_runs.athlete_id = break_days.athlete_id
+        and longest_runs.local_date = break_days.local_date
 inner join ratios
     on
         longest_runs.athlete_id = ratios.athlete_id

@@ -79,8 +79,7 @@ alive as (
     union all by name
     select
         *,
-        'D' as evidence,
-        local_date as raised_on
+        'D' as evidence
     from pain_now
     union all by name
     select

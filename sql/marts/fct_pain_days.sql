@@ -19,7 +19,9 @@ select
     count(*) as entries,
     max(diary.run_capability) as run_capability,
     bool_or(diary.is_stride_altered) as is_stride_altered,
-    bool_or(diary.quality in ('sharp', 'radiating')) as is_sharp,
+    coalesce(bool_or(list_has_any(
+        string_split(diary.quality, ', '), ['sharp', 'shooting']
+    )), false) as is_sharp,
     diary.local_date
 from diary
 left join athletes

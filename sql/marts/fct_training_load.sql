@@ -88,6 +88,6 @@ select
         partition by joined.athlete_id, joined.load_measure
         order by joined.local_date
     ) as ramp_rate,
-    joined.run_days_7,
+    case when joined.mean_7 is not null then joined.run_days_7 end as run_days_7,
     joined.local_date
 from joined
