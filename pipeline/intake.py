@@ -6,7 +6,9 @@ between processes; pickling arrays back would cost more than the second core gai
 
 import logging
 import multiprocessing
+import os
 import sys
+import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
@@ -142,7 +144,20 @@ def _mapped(read: Callable[[Arrival], Outcome], arrivals: Sequence[Arrival]) -> 
 @cache
 def _workers() -> ProcessPoolExecutor:
     """Return the one pool of this process; spawned, for forking inside Prefect deadlocks."""
-    return ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn"))
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(WORKERS, mp_context=spawn, initializer=_leave_with_parent)
+
+
+def _leave_with_parent() -> None:
+    """Let a worker end when its parent was killed, or it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+
+    def leave() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=leave, daemon=True).start()
 
 
 def _can_spawn() -> bool:

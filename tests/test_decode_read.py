@@ -1,6 +1,7 @@
 """What kind of file it is shows in its content; a bomb or rubbish is refused with a sentence."""
 
 import gzip
+import os
 import time
 import zipfile
 from io import BytesIO
@@ -13,6 +14,7 @@ from pipeline import schemas
 from pipeline.decode import Activity, decode_activity
 from pipeline.decode.activity import QUALITY_CODES
 from pipeline.decode.problems import TooDense, TooLarge
+from pipeline.decode.read import unpacked
 from pipeline.errors import FileProblem, NotAnActivity, UnreadableFile
 from tests.test_decode_made_up import gpx, point, run
 
