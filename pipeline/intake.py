@@ -7,6 +7,7 @@ between processes; pickling arrays back would cost more than the second core gai
 import logging
 import multiprocessing
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -95,6 +96,8 @@ def take_in(
     report
         Told how far it is.
     """
+    # What a killed run has left would lie here for ever, or be loaded beside newer frames.
+    shutil.rmtree(home.work / "decoded", ignore_errors=True)
     outcomes: list[Outcome] = []
     to_read: list[Arrival] = []
     for arrival in arrivals:

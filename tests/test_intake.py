@@ -39,7 +39,7 @@ def test_a_plain_file_beyond_the_limit_is_refused_unread(
 ) -> None:
     """A film of 3 GB in the inbox is refused with what to do, and never fills the memory."""
     with (home.inbox / "film.gpx").open("wb") as film:
-        film.truncate(3_000_000_000 if os.environ.get("BACKSTRIDE_LARGE") else 30_000_000)
+        film.truncate(30_000_000)
     (home.inbox / "run.gpx").write_bytes(gpx_run(NOON, 2.0))
     read: list[str] = []
 
@@ -58,6 +58,17 @@ def test_a_plain_file_beyond_the_limit_is_refused_unread(
     assert "film.gpx is larger than 1 MB" in film_outcome.reason.told()
     assert "raise 'member_megabytes'" in film_outcome.reason.told()
     assert "ist größer als 1 MB" in film_outcome.reason.told(translator("de").gettext)
+
+
+def test_frames_of_a_killed_run_are_dropped(home: Home) -> None:
+    """What an earlier run had decoded and never loaded does not stay on the disk."""
+    left = home.work / "decoded" / "me-abc" / "records.parquet"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"old")
+
+    taken(home, ONE_MEGABYTE)
+
+    assert not left.exists()
 
 
 def test_a_raised_limit_lets_it_in(home: Home) -> None:
