@@ -10,11 +10,11 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
 
@@ -38,6 +38,9 @@ WORKERS = 2
 WORTH_A_POOL_FILES = 20
 WORTH_A_POOL_BYTES = 100_000
 DUPLICATE = Reason(N_("The same bytes were loaded before."))
+
+Facts = Mapping[str, str | datetime]
+"""What all rows of one file have in common."""
 
 Report = Callable[[str, int, int], None]
 """Told the stage, how many are done and how many there are."""
@@ -76,7 +79,7 @@ def take_in(
     *,
     seen: Collection[tuple[str, str]],
     limits: InboxLimits,
-    today: date,
+    today: Mapping[str, date],
     report: Report,
 ) -> list[Outcome]:
     """Return what became of each arrival; one that has vanished since is passed over.
@@ -92,7 +95,7 @@ def take_in(
     limits
         What is larger, packed or unpacked, is refused.
     today
-        Diary rows after it are refused.
+        Athlete -> their date; diary rows after it are refused.
     report
         Told how far it is.
     """
@@ -139,9 +142,10 @@ def _mapped(read: Callable[[Arrival], Outcome], arrivals: Sequence[Arrival]) -> 
     """Read in two processes where that pays, else here."""
     size = sum(arrival.content.stat().st_size for arrival in arrivals)
     is_much = len(arrivals) >= WORTH_A_POOL_FILES or size > WORTH_A_POOL_BYTES
-    if len(arrivals) > 1 and is_much and _can_spawn():
+    if len(arrivals) <= 1 or not is_much:
+        return map(read, arrivals)
+    with _light_children():
         return _workers().map(read, arrivals)
-    return map(read, arrivals)
 
 
 @cache
@@ -163,13 +167,32 @@ def _leave_with_parent() -> None:
     threading.Thread(target=leave, daemon=True).start()
 
 
-def _can_spawn() -> bool:
-    """Tell whether a child could import the main module (a script from stdin cannot)."""
-    path = getattr(sys.modules["__main__"], "__file__", None)
-    return path is None or Path(path).exists()
+@contextmanager
+def _light_children() -> Iterator[None]:
+    """Let workers start without the main module and with one thread each.
+
+    They need neither the command line, whose import takes a second, nor a script that came
+    from stdin and has no file; and two processes on two cores leave no room for more threads.
+    """
+    told = vars(sys.modules["__main__"])
+    hidden: dict[str, object] = {
+        name: told.pop(name) for name in ("__file__", "__spec__") if name in told
+    }
+    told["__spec__"] = None
+    threads = os.environ.get("POLARS_MAX_THREADS")
+    os.environ["POLARS_MAX_THREADS"] = "1"
+    try:
+        yield
+    finally:
+        told.update(hidden)
+        os.environ.pop("POLARS_MAX_THREADS")
+        if threads is not None:
+            os.environ["POLARS_MAX_THREADS"] = threads
 
 
-def read_one(home: Home, arrival: Arrival, *, limits: InboxLimits, today: date) -> Outcome:
+def read_one(
+    home: Home, arrival: Arrival, *, limits: InboxLimits, today: Mapping[str, date]
+) -> Outcome:
     """Return what became of one file; a fault of the file's own never escapes."""
     data = arrival.content.read_bytes()
     finish = partial(Outcome, arrival, sha256_of(data), bytes=len(data))
@@ -177,7 +200,7 @@ def read_one(home: Home, arrival: Arrival, *, limits: InboxLimits, today: date) 
     try:
         content, oddities = unpacked(data, megabytes=limits.member_megabytes, ratio=limits.ratio)
         content_sha256 = sha256_of(content)
-        kind, quality, frames = _frames(content, arrival.name, today)
+        kind, quality, frames = _frames(content, arrival.name, today[arrival.athlete_id])
     except FileProblem as problem:
         status = "ignored" if isinstance(problem, NotAnActivity) else "quarantined"
         log.info("%s: %s (%s)", arrival.name, status, problem)
@@ -185,7 +208,13 @@ def read_one(home: Home, arrival: Arrival, *, limits: InboxLimits, today: date) 
             content_sha256=content_sha256, kind=None, status=status, reason=problem.reason
         )
     folder = home.work / "decoded" / f"{arrival.athlete_id}-{content_sha256}"
-    _write_frames(folder, frames, arrival.athlete_id, content_sha256)
+    facts: Facts = {
+        "athlete_id": arrival.athlete_id,
+        "sha256": sha256_of(data),
+        "source": arrival.name,
+        "imported_at": datetime.now(UTC),
+    }
+    _write_frames(folder, frames, content_sha256, facts)
     log.info("%s: %s, %s", arrival.name, kind, {name: len(frame) for name, frame in frames.items()})
     return finish(
         content_sha256=content_sha256,
@@ -223,16 +252,23 @@ def _activity_frames(
 
 
 def _write_frames(
-    folder: Path, frames: dict[str, pl.DataFrame], athlete_id: str, content_sha256: str
+    folder: Path, frames: dict[str, pl.DataFrame], content_sha256: str, facts: Facts
 ) -> None:
     """Write frames as Parquet, shaped as the warehouse's tables."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in frames.items():
         if frame.height:
-            named = _with_session_ids(frame, athlete_id, content_sha256)
-            wanted = [column for column in schemas.RAW[name] if column in named.columns]
+            named = _with_session_ids(frame, str(facts["athlete_id"]), content_sha256)
+            wanted = schemas.RAW[name]
+            shaped = with_facts(named, {k: v for k, v in facts.items() if k in wanted})
+            columns = [column for column in wanted if column in shaped.columns]
             path = folder / f"{name}.parquet"
-            named.select(wanted).write_parquet(path, compression="uncompressed")
+            shaped.select(columns).write_parquet(path, compression="uncompressed")
+
+
+def with_facts(rows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """Return rows that all carry the same facts about their file."""
+    return rows.with_columns(pl.lit(value).alias(name) for name, value in facts.items())
 
 
 def _with_session_ids(frame: pl.DataFrame, athlete_id: str, content_sha256: str) -> pl.DataFrame:

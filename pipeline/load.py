@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,13 +15,10 @@ from pipeline.diary import DiaryRead, diaries, parse_diary
 from pipeline.errors import FileChanged, FileProblem
 from pipeline.files import sha256_of, write_atomically
 from pipeline.home import ME, Home
-from pipeline.intake import DUPLICATE, Outcome
+from pipeline.intake import DUPLICATE, Facts, Outcome, with_facts
 from pipeline.journal import read_marks
 from pipeline.models import insert_rows
 from pipeline.settings import Settings
-
-Facts = Mapping[str, str | datetime]
-"""What all rows of one file have in common."""
 
 
 def load_outcomes(home: Home, outcomes: Sequence[Outcome]) -> Counter[str]:
@@ -80,25 +77,8 @@ def _insert(con: warehouse.Connection, outcomes: Sequence[Outcome], now: datetim
     """Insert files, sessions and diary rows of one portion."""
     if outcomes:
         insert_rows(con, "files", pl.DataFrame([_file_row(o, now) for o in outcomes]))
-    for table in ("sessions", "diary", "diary_refused"):
-        rows = [
-            with_facts(pl.read_parquet(path), _facts(outcome, now))
-            for outcome in outcomes
-            for path in _frame_files([outcome], table)
-        ]
-        if rows:
-            insert_rows(con, table, pl.concat(rows))
-    for table in warehouse.SESSION_TABLES:
+    for table in warehouse.DECODED_TABLES:
         warehouse.insert_parquet(con, table, _frame_files(outcomes, table))
-
-
-def _facts(outcome: Outcome, now: datetime) -> Facts:
-    return {
-        "athlete_id": outcome.arrival.athlete_id,
-        "sha256": outcome.sha256,
-        "source": outcome.arrival.name,
-        "imported_at": now,
-    }
 
 
 def _frame_files(outcomes: Iterable[Outcome], table: str) -> list[Path]:
@@ -198,8 +178,3 @@ def refused_whole(problem: FileProblem) -> DiaryRead:
         entries=schemas.empty(schemas.DIARY),
         refused=schemas.conform(pl.DataFrame([row]), schemas.DIARY_REFUSED),
     )
-
-
-def with_facts(rows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """Return rows that all carry the same facts about their file."""
-    return rows.with_columns(pl.lit(value).alias(name) for name, value in facts.items())

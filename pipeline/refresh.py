@@ -153,11 +153,10 @@ def decode(
     home: Home, settings: Settings, arrivals: Sequence[inbox.Arrival], report: Report
 ) -> list[Outcome]:
     """Return what became of each file; frames lie as Parquet in the work folder."""
+    today = {arrival.athlete_id: settings.today(arrival.athlete_id) for arrival in arrivals}
     with warehouse.writing(home) as con:
         seen = warehouse.contents_seen(con)
-    return take_in(
-        home, arrivals, seen=seen, limits=settings.inbox, today=settings.today(), report=report
-    )
+    return take_in(home, arrivals, seen=seen, limits=settings.inbox, today=today, report=report)
 
 
 def load(home: Home, outcomes: Sequence[Outcome]) -> Counter[str]:

@@ -27,7 +27,15 @@ Connection = duckdb.DuckDBPyConnection
 LIVE = "../diary/"
 """How the source of a live diary's rows begins, seen from the inbox, as no dropped file's can."""
 
-SESSION_TABLES = ("laps", "records", "sets", "heart_rate_seconds")
+DECODED_TABLES = (
+    "sessions",
+    "laps",
+    "records",
+    "sets",
+    "heart_rate_seconds",
+    "diary",
+    "diary_refused",
+)
 
 HELD = ("Could not set lock", "being used by another process")
 DAMAGED = (

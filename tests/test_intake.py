@@ -31,7 +31,9 @@ def home(tmp_path: Path) -> Home:
 def taken(home: Home, limits: InboxLimits) -> list[Outcome]:
     """Return what becomes of everything in the inbox."""
     arrivals = inbox.scan(home, Settings(timezone="UTC", inbox=limits), set()).arrivals
-    return take_in(home, arrivals, seen=set(), limits=limits, today=NOON.date(), report=quiet)
+    return take_in(
+        home, arrivals, seen=set(), limits=limits, today={"me": NOON.date()}, report=quiet
+    )
 
 
 def test_a_plain_file_beyond_the_limit_is_refused_unread(
