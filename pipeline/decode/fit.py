@@ -27,6 +27,7 @@ from fitparse.utils import FitEOFError, FitParseError
 from pipeline.decode.activity import Activity
 from pipeline.decode.fit_container import MARK, SMALLEST_HEADER, segments_of
 from pipeline.decode.fit_frames import activity_of
+from pipeline.decode.fit_plain import Plain, plain_reader
 from pipeline.decode.fit_profile import (
     CATEGORIES,
     MESSAGES,
@@ -78,9 +79,9 @@ def read_tables(data: bytes) -> tuple[Tables, list[str]]:
     rows: dict[str, list[Row]] = {message.name: [] for message in MESSAGES.values()}
     parts: dict[str, list[pl.DataFrame]] = {name: [] for name in rows}
     for place, segment in enumerate(segments_of(data, quality)):
-        for message in _Reader(segment.messages, quality).data_messages():
-            name = MESSAGES[message.mesg_num].name
-            rows[name].append({"segment": place, **_row(message)})
+        for number_of_message, row in _Reader(segment.messages, quality).rows():
+            name = MESSAGES[number_of_message].name
+            rows[name].append({"segment": place, **row})
             if len(rows[name]) >= ROWS_A_PART:
                 parts[name].append(table_of(name, rows[name]))
                 rows[name].clear()
@@ -129,11 +130,12 @@ class _Reader(FitFile):  # type: ignore[misc] # fitparse ships no types
         self._bytes_left: int
         self._quality = quality
         self._sizes: dict[int, int] = {}
+        self._plain: dict[int, Plain | None] = {}
         header = struct.pack("<BBHI4s", SMALLEST_HEADER, 0x10, 0, len(messages), MARK)
         super().__init__(BytesIO(header + messages), check_crc=False, data_processor=_Values())
 
-    def data_messages(self) -> Iterator[DataMessage]:
-        """Yield the data messages of `MESSAGES` until the bytes end or make no sense."""
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """Yield number and columns of the messages of `MESSAGES`, until the bytes make no sense."""
         for _ in range(MAX_MESSAGES):
             if self._bytes_left <= 0:
                 return
@@ -149,7 +151,7 @@ class _Reader(FitFile):  # type: ignore[misc] # fitparse ships no types
                 yield message
         self._quality.append("too_long")
 
-    def _next(self) -> DataMessage | None:
+    def _next(self) -> tuple[int, Row] | None:
         """Return the next message if it is one we read."""
         header = self._parse_message_header()
         if header.is_definition:
@@ -158,10 +160,20 @@ class _Reader(FitFile):  # type: ignore[misc] # fitparse ships no types
         definition = self._local_mesgs.get(header.local_mesg_num)
         if definition is None:
             raise FitParseError(f"message of undefined local type {header.local_mesg_num}")
+        plain = self._plain[header.local_mesg_num]
+        if plain and header.time_offset is None:
+            return definition.mesg_num, self._plain_row(plain)
         if definition.mesg_num in MESSAGES:
-            return self._parsed_or_skipped(header)
+            message = self._parsed_or_skipped(header)
+            return None if message is None else (definition.mesg_num, _row(message))
         self._skip(header, definition)
         return None
+
+    def _plain_row(self, plain: Plain) -> Row:
+        row = plain.row(self._read(plain.layout.size))
+        if row.get("timestamp") is not None:
+            self._compressed_ts_accumulator = int(row["timestamp"])
+        return row
 
     def _parsed_or_skipped(self, header: MessageHeader) -> DataMessage | None:
         """Return the message, or None where its values make no sense; the next may again."""
@@ -205,7 +217,7 @@ class _Reader(FitFile):  # type: ignore[misc] # fitparse ships no types
             count = self._read_struct("B")
             fields += [_skipped(self._read_struct("3B")[1]) for _ in range(count)]
         self._sizes[header.local_mesg_num] = sum(field.size for field in fields)
-        self._local_mesgs[header.local_mesg_num] = DefinitionMessage(
+        definition = DefinitionMessage(
             header=header,
             endian=endian,
             mesg_type=MESSAGE_TYPES.get(message),
@@ -213,6 +225,8 @@ class _Reader(FitFile):  # type: ignore[misc] # fitparse ships no types
             field_defs=_merged(fields),
             dev_field_defs=[],
         )
+        self._local_mesgs[header.local_mesg_num] = definition
+        self._plain[header.local_mesg_num] = plain_reader(definition)
 
     def _field(self, message: int, field: int, size: int, base_number: int) -> FieldDefinition:
         base = BASE_TYPES.get(base_number, BASE_TYPE_BYTE)
