@@ -161,7 +161,7 @@ class _Reader(FitFile):  # type: ignore[misc] # fitparse ships no types
         if definition is None:
             raise FitParseError(f"message of undefined local type {header.local_mesg_num}")
         plain = self._plain[header.local_mesg_num]
-        if plain and header.time_offset is None:
+        if plain and plain.layout.size and header.time_offset is None:
             return definition.mesg_num, self._plain_row(plain)
         if definition.mesg_num in MESSAGES:
             message = self._parsed_or_skipped(header)
