@@ -31,7 +31,7 @@ check: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/sqlfluff lint --processes 2 --nofail=false sql
+	@$(BIN)/sqlfluff lint --processes 2 sql
 
 test: setup
 	@$(BIN)/pytest -n 2 --dist loadgroup
