@@ -15,6 +15,7 @@ setup: $(STAMP) $(BUNDLE)
 
 # uv comes from the package index into the venv itself, so nothing but Python and make is needed.
 $(STAMP): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) (a minute or two the first time) ..."
 	@test -x $(BIN)/python || $$(command -v $(PYTHON) || command -v python3) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements.lock

@@ -1,6 +1,8 @@
 """`backstride query`: a question in SQL, read-only, answered from the published warehouse."""
 
 import duckdb
+import polars as pl
+import polars.selectors as cs
 import typer
 
 from pipeline import warehouse
@@ -28,6 +30,12 @@ def print_query(home: Home, sql: str, form: str) -> None:
                 answer.show(max_rows=ROWS_SHOWN, max_width=10_000)
             else:
                 rows = answer.pl()
-                typer.echo(rows.write_csv() if form == "csv" else rows.write_json())
-        except duckdb.Error as problem:
+                text = _flat(rows).write_csv() if form == "csv" else rows.write_json() + "\n"
+                typer.echo(text, nl=False)
+        except (duckdb.Error, pl.exceptions.PolarsError) as problem:
             raise BadQuery(problem=str(problem).splitlines()[0]) from problem
+
+
+def _flat(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows whose lists have become text, which is all that CSV can hold."""
+    return rows.with_columns(cs.list().cast(pl.List(pl.String)).list.join("; "))

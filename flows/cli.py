@@ -44,6 +44,16 @@ HomeOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Print one JSON object instead."))]
+DemoHomeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        envvar="BACKSTRIDE_HOME",
+        help=_("A folder of the demo's own."),
+        show_default="~/Backstride-demo",
+        file_okay=False,
+    ),
+]
 AthleteOption = Annotated[
     str | None, typer.Option("--athlete", help=_("Whose; needed only if there are several."))
 ]
@@ -101,7 +111,7 @@ def run(
 
 
 @app.command(help=_("Show it all on two made-up runners, through the Prefect flow."))
-def demo(home: HomeOption = None, as_json: JsonOption = False) -> None:
+def demo(home: DemoHomeOption = None, as_json: JsonOption = False) -> None:
     """Fill a folder of its own with the sample data and run the flow on it."""
     from flows.running import run_home  # noqa: PLC0415
     from flows.setting_up import fill_with_sample  # noqa: PLC0415
@@ -173,7 +183,7 @@ def log(
     place = home_at(home)
     terminal = terminal_of(place)
     path = log_pain(place, athlete, pain=pain, when=when, day=day, note=note)
-    terminal.say(N_("Logged in {path}. It counts from the next run on."), path=path)
+    terminal.say(N_("Logged in {path}. It counts after the next: backstride run"), path=path)
     terminal.say(
         N_(
             "New bladder or bowel trouble, numbness between the legs, leg weakness, fever or an "
@@ -199,7 +209,7 @@ def mark(
     place = home_at(home)
     terminal = terminal_of(place)
     path = mark_days(place, athlete, kind=kind, from_date=from_date, to_date=to_date, note=note)
-    terminal.say(N_("Marked in {path}. It counts from the next run on."), path=path)
+    terminal.say(N_("Marked in {path}. It counts after the next: backstride run"), path=path)
 
 
 @app.command(help=_("Say today's level, the reasons and the plan."))

@@ -54,6 +54,8 @@ def fill_with_sample(home: Home) -> None:
         raise NotADemoHome(home=str(home.root))
     home.create()
     write_atomically(home.settings_file, DEMO_SETTINGS.encode())
+    if any(home.archive.iterdir()):
+        return  # an earlier demo has read them
     with as_file(files("sample_data")) as sample:
         _copy_tree(sample / "inbox", home.inbox)
         _copy_tree(sample / "diary", home.diary)

@@ -2,7 +2,7 @@
 
 Made-up athletes share the runner's last 100 days; each runs another distance tomorrow (or
 another total over the next week). The plan is the largest distance up to which no made-up
-athlete gets a flag that a week of rest would not get. No second set of formulas.
+run raises a flag. No second set of formulas.
 """
 
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ STEP_KM = 0.5
 WEEK_STEP_KM = 1.0
 HEADROOM = 2.2
 USUAL_SHARE = 0.8
+STOP_AT_NRS = 4
 WEEK_DAYS = 7
 
 PLAN: schemas.Schema = {
@@ -32,8 +33,9 @@ PLAN: schemas.Schema = {
 }
 """One row per athlete; plan_state in ok, too_little_history, returning, pain_first."""
 
-LEVELS = pl.Enum(["info", "watch", "high", "see_doctor"])
 
+LOAD_FLAGS = ("int_flags_session_spike", "int_flags_volume_step")
+"""What raises a level, run by run."""
 
 PLAN_INPUTS = (
     "fct_sessions",
@@ -96,7 +98,8 @@ def _state(
 def _asks_to_stop(pain_flags: pl.DataFrame) -> bool:
     """Tell pain that asks for rest (4 of 10 or more, sharp, a red flag) from the rest."""
     return not pain_flags.filter(
-        pl.col("level").is_in(["high", "see_doctor"]) | (pl.col("cause") == "four_or_more")
+        pl.col("level").is_in(["high", "see_doctor"])
+        | ((pl.col("family") == "F6") & (pl.col("value") >= STOP_AT_NRS))
     ).is_empty()
 
 
@@ -134,9 +137,9 @@ def _limits(
             _week_candidates(largest_week, shares, today),
         ]
     )
-    flags = _flags_of(candidates, marts, today)
-    next_km = _largest_quiet(candidates, flags, "run", today + timedelta(1))
-    week_km = _largest_quiet(candidates, flags, "week", today + timedelta(WEEK_DAYS))
+    raised = _raised_by(candidates, marts, today)
+    next_km = _largest_quiet(candidates, raised, "run")
+    week_km = _largest_quiet(candidates, raised, "week")
     low = None if usual_week_km is None or week_km is None else USUAL_SHARE * usual_week_km
     return {
         "next_run_max_km": next_km,
@@ -199,10 +202,14 @@ def _largest_week_km(runs: pl.DataFrame, today: date) -> float:
     return _km(sums["distance_m"].max()) or 0.0
 
 
-def _flags_of(
+def _raised_by(
     candidates: pl.DataFrame, marts: Mapping[str, pl.DataFrame], today: date
 ) -> pl.DataFrame:
-    """Return the flags of every made-up athlete, from the models themselves."""
+    """Return who of the made-up athletes raises a flag, by the models themselves.
+
+    What counts is what the made-up runs raise: a flag still alive from the runner's last
+    spike must not excuse the next one.
+    """
     people = candidates.select("kind", "total_km").unique(maintain_order=True)
     people = people.with_columns(person=_person())
     history = marts["raw_sessions"].filter(
@@ -220,12 +227,34 @@ def _flags_of(
     athletes = _for_everyone(marts["raw_athletes"], people).with_columns(
         today=pl.lit(today + timedelta(WEEK_DAYS)), is_looking_back=True
     )
-    return models.run_model(
-        "fct_flags",
+    found = models.run_models(
+        [*LOAD_FLAGS, "fct_flags"],
         raw_sessions=sessions,
         raw_athletes=athletes,
         raw_diary=_for_everyone(marts["raw_diary"], people),
         raw_marks=_for_everyone(marts["raw_marks"], people),
+    )
+    ahead = pl.col("local_date") > today
+    return pl.concat(
+        [
+            *(found[name].filter(ahead).select("athlete_id") for name in LOAD_FLAGS),
+            _new_information(found["fct_flags"].filter(ahead)).select("athlete_id"),
+        ]
+    )
+
+
+def _new_information(flags: pl.DataFrame) -> pl.DataFrame:
+    """Return flags that only inform, where rest would not have them.
+
+    One that is alive weighs no more for another run, or a high ratio alone would forbid any.
+    """
+    informing = flags.filter(pl.col("level") == "info")
+    kind = pl.col("athlete_id").str.split(" ").list.first()
+    at_rest = informing.filter(pl.col("athlete_id").str.ends_with(" 0.0")).select(
+        "local_date", "family", kind=kind
+    )
+    return informing.with_columns(kind=kind).join(
+        at_rest, on=["kind", "local_date", "family"], how="anti"
     )
 
 
@@ -256,24 +285,12 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
 
 
-def _largest_quiet(
-    candidates: pl.DataFrame, flags: pl.DataFrame, kind: str, until: date
-) -> float | None:
-    """Return the largest total up to which nobody gets a flag that rest would not get."""
+def _largest_quiet(candidates: pl.DataFrame, raised: pl.DataFrame, kind: str) -> float | None:
+    """Return the largest total up to which no made-up run raises a flag."""
+    of_kind = pl.col("athlete_id").str.starts_with(f"{kind} ")
     totals = candidates.filter(pl.col("kind") == kind)["total_km"].unique().sort()
-    raised = (
-        flags.filter(
-            pl.col("athlete_id").str.starts_with(f"{kind} "), pl.col("local_date") <= until
-        )
-        .with_columns(pl.col("level").cast(LEVELS))
-        .select("athlete_id", "local_date", "family", "level")
-    )
-    resting = raised.filter(pl.col("athlete_id") == f"{kind} 0.0").rename({"level": "at_rest"})
-    worse = raised.join(resting.drop("athlete_id"), on=["local_date", "family"], how="left").filter(
-        pl.col("at_rest").is_null() | (pl.col("level") > pl.col("at_rest"))
-    )
-    flagged = worse["athlete_id"].str.strip_prefix(f"{kind} ").cast(pl.Float64)
-    limit = flagged.min()
+    flagged = raised.filter(of_kind)["athlete_id"].str.strip_prefix(f"{kind} ")
+    limit = flagged.cast(pl.Float64).min()
     quiet = totals if limit is None else totals.filter(totals < limit)
     return float(quiet[-1]) if quiet.len() else None
 

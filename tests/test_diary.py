@@ -221,19 +221,19 @@ def test_endless_quotation_is_cut_off() -> None:
         ("03-04-26,3", "Line 2: 03-04-26 can mean two days; write 2026-04-03."),
         (
             "13/04/2026,3",
-            "Line 2: 13/04/2026 is not written as a date; write 2026-04-13. Row skipped.",
+            "Line 2: 13/04/2026 is no date; write it like 2026-04-13. Row skipped.",
         ),
         (
             "04/13/2026 08:00,3",
-            "Line 2: 04/13/2026 08:00 is not written as a date; write 2026-04-13. Row skipped.",
+            "Line 2: 04/13/2026 08:00 is no date; write it like 2026-04-13. Row skipped.",
         ),
         (
             "2026-02-30,3",
-            "Line 2: 2026-02-30 is not written as a date; write 2026-11-22. Row skipped.",
+            "Line 2: 2026-02-30 is no date; write it like 2026-11-22. Row skipped.",
         ),
         (
             "46348,3",
-            "Line 2: 46348 is not written as a date; write 2026-11-22. Row skipped.",
+            "Line 2: 46348 is no date; write it like 2026-11-22. Row skipped.",
         ),
         ("2026-11-23,3", "Line 2: the date is in the future."),
         ("2126-11-20,3", "Line 2: the date is in the future."),

@@ -53,6 +53,22 @@ def test_the_ceiling_is_the_spike_rule_for_a_steady_runner() -> None:
     assert {"F1"} == families([*steady, 22.5], MONDAY + timedelta(42))
 
 
+def test_a_spike_does_not_excuse_the_next_one() -> None:
+    """After a run far beyond the others the ceiling is not lifted to match it and more."""
+    steady = [*STEADY_WEEK_KM] * 6
+
+    found = plan_of([*steady, 26.0, 0.0])
+
+    assert found["next_run_max_km"] <= 28.5
+    tomorrow = MONDAY + timedelta(44)
+    raised = run_models(
+        ["int_flags_session_spike", "int_flags_volume_step"],
+        raw_sessions=runs([*steady, 26.0, 0.0, found["next_run_max_km"]]),
+        raw_athletes=athlete(tomorrow),
+    )
+    assert all(flags.filter(local_date=tomorrow).is_empty() for flags in raised.values())
+
+
 def test_the_week_allows_what_the_runner_is_used_to() -> None:
     """The next seven days hold at least the usual week, and 80 % of it at the least."""
     found = plan_of([*STEADY_WEEK_KM] * 8)

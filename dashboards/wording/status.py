@@ -89,8 +89,15 @@ def status_sentences(
         heads = [*body[:1], *load[:1]]
         # the word above them belongs to the family that speaks first
         heads.sort(key=lambda flag: status is None or flag["family"] != status["headline_family"])
-        return [reason_sentence(flag, t) for flag in heads]
+        told = [reason_sentence(flag, t) for flag in heads]
+        if status is not None and status["level"] == "high" and not _is_any_high(raised):
+            told.append(t.gettext("Pain together with two signals of load counts as too much."))
+        return told
     return [_no_signal(status, athlete, t)]
+
+
+def _is_any_high(flags: Sequence[Row]) -> bool:
+    return any(flag["level"] in ("high", "see_doctor") for flag in flags)
 
 
 def _no_signal(status: Row | None, athlete: Row, t: Translator) -> str:

@@ -14,9 +14,10 @@ from pipeline.decode.frames import (
     with_possible_times,
 )
 from pipeline.decode.problems import NoRecording
-from pipeline.errors import NotAnActivity
+from pipeline.errors import N_, NotAnActivity, UnreadableFile
 
 ACTIVITY = "activity"
+DAMAGE = {"truncated", "damaged", "crc_mismatch", "unreadable_messages"}
 TIMES = ("timestamp", "start_time", "time_created")
 OFFSETS_S = [
     *range(-12 * 3600, 15 * 3600, 3600),
@@ -41,7 +42,7 @@ def activity_of(tables: Tables, quality: list[str]) -> Activity:
     NoDate, WrongDate
         If it cannot be put on a day.
     """
-    tables = _of_activities(tables)
+    tables = _of_activities(tables, quality)
     tables, offset_s = _dated(tables, quality)
     records = with_possible_times(cleaned(_records(tables["record"])), quality)
     if offset_s == 0 and "local_clock" not in quality and records["latitude_deg"].count():
@@ -62,13 +63,15 @@ def activity_of(tables: Tables, quality: list[str]) -> Activity:
     )
 
 
-def _of_activities(tables: Tables) -> Tables:
+def _of_activities(tables: Tables, quality: list[str]) -> Tables:
     """Return the messages of those segments that hold an activity.
 
     Raises
     ------
     NotAnActivity
         If none does.
+    UnreadableFile
+        If one began but was damaged before anything was recorded.
     """
     kinds = dict(tables["file_id"].select("segment", "type").iter_rows())
     with_session = set(tables["session"]["segment"])
@@ -76,6 +79,8 @@ def _of_activities(tables: Tables) -> Tables:
     good = {segment for segment, kind in kinds.items() if kind == ACTIVITY} | with_session
     good |= {s for s in with_records if _says_nothing(kinds.get(s))}
     if not good & (with_session | with_records):
+        if good and DAMAGE & set(quality):
+            raise UnreadableFile(problem=N_("an activity that breaks off before its first record"))
         kind = next((k for k in kinds.values() if k not in (None, ACTIVITY)), None)
         raise NoRecording(kind=ACTIVITY) if good else NotAnActivity(kind=_kind(kind))
     if good == set(kinds) | with_session | with_records:

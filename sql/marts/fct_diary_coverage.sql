@@ -1,6 +1,7 @@
 -- One row per athlete with pain entries: how full the diary is from its first entry to
--- its last, on running days and on others, and whether scores after a gap differ. People
--- log when it hurts; the association's test bears that, its size and all means do not.
+-- its last, on running days and on others, and whether scores after a gap differ.
+-- People log when it hurts; the association's test bears that, its size and all means
+-- do not.
 with run_days as (
 
     select * from int_run_days

@@ -59,13 +59,15 @@ families as (
 
 ),
 
-first_sessions as (
+known_days as (
 
     select
-        sessions.athlete_id,
-        min(sessions.local_date) as local_date
-    from sessions
-    group by all
+        int_calendar.athlete_id,
+        int_calendar.local_date,
+        count(*) filter (where int_calendar.unknown_because is null) over (
+            partition by int_calendar.athlete_id order by int_calendar.local_date
+        ) as day_count
+    from int_calendar
 
 ),
 
@@ -97,11 +99,13 @@ judged as (
         dated.athlete_id,
         dated.local_date,
         dated.last_session_date is not null
-        and dated.local_date - first_sessions.local_date >= 29 as can_judge_load,
+        and coalesce(known_days.day_count >= 30, false) as can_judge_load,
         dated.last_entry_date is not null as can_judge_pain
     from dated
-    left join first_sessions
-        on dated.athlete_id = first_sessions.athlete_id
+    left join known_days
+        on
+            dated.athlete_id = known_days.athlete_id
+            and dated.local_date = known_days.local_date
 
 ),
 
