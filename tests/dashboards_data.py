@@ -31,6 +31,7 @@ MODELS = (
     "fct_training_load",
     "fct_weekly_load",
     "fct_pain_days",
+    "fct_diary_coverage",
     "stg_files",
 )
 

@@ -53,7 +53,7 @@ def test_worst_first_and_silent_before_steady(tmp_path: Path) -> None:
 
 def test_the_reason_is_a_sentence(tmp_path: Path) -> None:
     """A coach reads why, without opening a page."""
-    assert "The latest entry says pain 4 of 10." in cells(overview(tmp_path), 2)[1]
+    assert "On Sun 22 Nov the worst pain was 4 of 10." in cells(overview(tmp_path), 2)[1]
 
 
 def test_the_age_of_the_data_stands_there(tmp_path: Path) -> None:

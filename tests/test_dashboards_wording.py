@@ -99,18 +99,22 @@ def test_a_coach_reads_who_to_look_at() -> None:
 
 
 def test_back_and_load_are_both_told() -> None:
-    """Where the back and the running both raise a signal, the card names one of each."""
+    """Where the back and the running both raise a signal, the card names one of each.
+
+    The family that gave the word speaks first; where only the sum is too much, that is said.
+    """
     marts = marts_of("spiky")
     told = wording.status_sentences(
         facts.latest_status(marts), facts.latest_flags(marts), facts.athlete(marts), EN
     )
 
     assert told == [
-        "The latest entry says pain 4 of 10.",
         (
             "The run of Sat 21 Nov (24.3\u00a0km) was 58% longer than any run of the 30 days before, "
             "the longest of which was 15.4\u00a0km."
         ),
+        "On Sun 22 Nov the worst pain was 4 of 10.",
+        "Pain together with two signals of load counts as too much.",
     ]
 
 
