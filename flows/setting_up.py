@@ -32,6 +32,9 @@ display_name = "Anna (made up)"
 
 [athletes.ben]
 display_name = "Ben (made up)"
+
+[inbox]
+settle_s = 0   # the demo has finished copying before it looks
 """
 
 

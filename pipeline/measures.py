@@ -83,6 +83,8 @@ def heart_rate_seconds(activity: Activity) -> pl.DataFrame:
     pl.DataFrame
         After `schemas.HEART_RATE_SECONDS`, pauses and records without a pulse left out.
     """
+    if activity.records.is_empty():
+        return schemas.empty(schemas.HEART_RATE_SECONDS)
     held = with_held_s(activity.records).filter(
         pl.col("heart_rate_bpm").is_not_null(), pl.col("held_s") > 0
     )
@@ -100,6 +102,8 @@ def with_held_s(records: pl.DataFrame) -> pl.DataFrame:
     A gap of more than 10 s is a pause (more than twice the usual gap, where that is longer:
     watches that save power); a record before a pause holds for the session's usual gap.
     """
+    if records.is_empty():
+        return pl.DataFrame(schema={**records.schema, "is_pause": pl.Boolean, "held_s": pl.Float64})
     time, gap = pl.col("recorded_at"), pl.col("gap_s")
     usual = gap.filter(gap > 0).median().over("session_index")
     pause = pl.max_horizontal(pl.lit(PAUSE_S), usual * SPARSE_GAPS)

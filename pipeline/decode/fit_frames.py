@@ -1,5 +1,7 @@
 """Tables of FIT messages -> `Activity`; knows nothing of how the messages were read."""
 
+from functools import cache
+
 import polars as pl
 
 from pipeline import schemas
@@ -131,6 +133,7 @@ def _with_instants(table: pl.DataFrame, uptime_s: int) -> pl.DataFrame:
     return table.with_columns(_instant(column, uptime_s) for column in columns)
 
 
+@cache
 def _instant(column: str, uptime_s: int) -> pl.Expr:
     since_epoch = pl.col(column)
     is_uptime = (uptime_s > 0) & since_epoch.is_between(0, FIRST_DATE)
