@@ -23,7 +23,7 @@ from pipeline.load import known_athletes, load_outcomes, load_said
 from pipeline.plan import PLAN_INPUTS, plan
 from pipeline.settings import Settings, load_settings
 
-CHUNK = 60
+CHUNK = 100
 LANGUAGES = ("en", "de")
 FILE_STATES = ("loaded", "duplicate", "ignored", "quarantined")
 
