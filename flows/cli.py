@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,9 @@ from flows.console import Terminal, log_to, system_language
 from pipeline.errors import N_, BackstrideError, NoWarehouse
 from pipeline.home import Home
 from pipeline.settings import add_athlete, load_settings
+
+if TYPE_CHECKING:  # only `run` and `demo` need the whole pipeline
+    from pipeline.refresh import Refreshed
 
 INTERRUPTED = 130
 
@@ -77,6 +80,14 @@ def terminal_of(home: Home) -> Terminal:
     return Terminal(load_settings(home).language or system_language())
 
 
+def _tell(done: "Refreshed", terminal: Terminal, *, as_json: bool) -> None:
+    """Print what a run did, for a program or for a person."""
+    if as_json:
+        typer.echo(json.dumps(done.as_json()))
+    else:
+        terminal.summary(done)
+
+
 @app.command(help=_("Make a Backstride folder and say where exports go."))
 def init(home: HomeOption = None) -> None:
     """Make the home folder; an existing one is left as it is."""
@@ -104,10 +115,7 @@ def run(
     place = home_at(home)
     terminal = terminal_of(place)
     done = run_home(place, terminal, through_prefect=flow)
-    if as_json:
-        typer.echo(json.dumps(done.as_json()))
-    else:
-        terminal.summary(done)
+    _tell(done, terminal, as_json=as_json)
 
 
 @app.command(help=_("Show it all on two made-up runners, through the Prefect flow."))
@@ -120,10 +128,7 @@ def demo(home: DemoHomeOption = None, as_json: JsonOption = False) -> None:
     fill_with_sample(place)
     terminal = terminal_of(place)
     done = run_home(place, terminal, through_prefect=True)
-    if as_json:
-        typer.echo(json.dumps(done.as_json()))
-    else:
-        terminal.summary(done)
+    _tell(done, terminal, as_json=as_json)
 
 
 @app.command(help=_("Run on a schedule, with Prefect's own server and pages."))
