@@ -1,29 +1,28 @@
 """Records -> measures of a session: what the file left out, and how long each pulse was held.
 
-The file's own numbers always win; SCIENCE A.1 says what stands in for a missing one.
+The file's own numbers always win; SCIENCE A.1 says what stands in for a missing one. TRIMP and
+time in zones are not among them: they follow from how long each pulse was held, in SQL, so
+that they follow a changed maximum, too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import numpy as np
 import polars as pl
 
 from pipeline import schemas
 from pipeline.decode.activity import Activity
-from pipeline.decode.track import track_m
+from pipeline.decode.recording import Recording, held_of
+from pipeline.decode.samples import TIME, Floats, Samples, known, of_frame, part, run_starts
+from pipeline.decode.track import POSITION, SECOND_US
 
-PAUSE_S = 10.0
-"""A longer gap between records is a pause."""
-SPARSE_GAPS = 2.0
-"""Where a watch saves power and records every n seconds, a pause is longer than 2 n."""
-
-CLIMB_STEP_M = {"fit": 3.0, "gpx": 10.0}
-"""A climb counts once it exceeds this: barometers wander less than satellite heights."""
-SMOOTHED_SAMPLES = 5
+CLIMB_STEP_M = {"fit": 3.0, "gpx": 10.0, "tcx": 10.0}
+"""A climb counts once it reaches this: barometers wander less than satellite heights."""
 
 AT_SEA = "Etc/"
 
@@ -31,45 +30,38 @@ FOOT_SPORTS = ("running", "walking", "hiking")
 UNREAL_PLACES = ("virtual_activity",)
 """Zwift's roads lie in the South Pacific, its riders do not."""
 
+Measure = Callable[[Recording], float | None]
+
 
 def complete(activity: Activity) -> Activity:
     """Return the activity with every session measure that its records can give.
 
-    Distance, timer and elapsed time, ascent and descent, steps, heart rate, cadence and the
-    UTC offset of the place; a measure the file has is left alone.
+    Distance, timer, elapsed and moving time, ascent and descent, steps, grade-adjusted
+    distance, heart rate, cadence and the UTC offset of the place; a measure the file has is
+    left alone.
     """
-    parts = activity.records.partition_by("session_index", as_dict=True)
-    none = activity.records.clear()
-    sessions = [
-        _completed(row, parts.get((row["session_index"],), none), activity.kind)
-        for row in activity.sessions.to_dicts()
-    ]
+    samples = of_frame(activity.records)
+    index = activity.records["session_index"].to_numpy()
+    sessions = []
+    for row in activity.sessions.to_dicts():
+        rows = slice(*np.searchsorted(index, (row["session_index"], row["session_index"] + 1)))
+        sessions.append(_completed(row, part(samples, rows), activity.kind))
     return replace(activity, sessions=pl.DataFrame(sessions, schema=dict(schemas.SESSIONS)))
 
 
-def _completed(row: dict[str, Any], records: pl.DataFrame, kind: str) -> dict[str, Any]:
+def _completed(row: dict[str, Any], samples: Samples, kind: str) -> dict[str, Any]:
     """Return one session's row with its gaps filled."""
-    sport = row["sport"]
-    on_foot = sport in FOOT_SPORTS
+    on_foot = row["sport"] in FOOT_SPORTS
     if on_foot and row["distance_m"] == 0:
         row = row | {"distance_m": None}  # a treadmill without a footpod: unknown, not nothing
-    climbed = cache(lambda: climb_m(records["altitude_m"], CLIMB_STEP_M[kind]))
-    records = with_held_s(records)
-    fills: dict[str, Callable[[], float | None]] = {
-        "timer_s": lambda: recorded_s(records),
-        "elapsed_s": lambda: _elapsed_s(records),
-        "distance_m": lambda: _distance_m(records, sport),
-        "ascent_m": lambda: climbed()[0],
-        "descent_m": lambda: climbed()[1],
-        "steps": lambda: _steps(records) if on_foot else None,
-        "avg_heart_rate_bpm": lambda: _held_mean(records, "heart_rate_bpm"),
-        "max_heart_rate_bpm": lambda: _number(records["heart_rate_bpm"].max()),
-        "avg_cadence_spm": lambda: _held_mean(records, "cadence_spm"),
-    }
-    filled: dict[str, Any] = {name: fill() for name, fill in fills.items() if row[name] is None}
+    recording = Recording(samples, row["sport"], CLIMB_STEP_M[kind])
+    measures = MEASURES_ON_FOOT if on_foot else MEASURES
+    row = row | {name: of(recording) for name, of in measures.items() if row[name] is None}
+    if on_foot and row["grade_adjusted_m"] is None:
+        row["grade_adjusted_m"] = _grade_adjusted_m(row["distance_m"], recording)
     if row["utc_offset_s"] is None and row["sub_sport"] not in UNREAL_PLACES:
-        filled["utc_offset_s"] = _offset_of_place(records, row["started_at"])
-    return row | filled
+        row["utc_offset_s"] = _offset_of_place(samples, row["started_at"])
+    return row
 
 
 def heart_rate_seconds(activity: Activity) -> pl.DataFrame:
@@ -83,104 +75,150 @@ def heart_rate_seconds(activity: Activity) -> pl.DataFrame:
     pl.DataFrame
         After `schemas.HEART_RATE_SECONDS`, pauses and records without a pulse left out.
     """
-    if activity.records.is_empty():
+    samples = of_frame(activity.records)
+    if "heart_rate_bpm" not in samples:
         return schemas.empty(schemas.HEART_RATE_SECONDS)
-    held = with_held_s(activity.records).filter(
-        pl.col("heart_rate_bpm").is_not_null(), pl.col("held_s") > 0
-    )
-    return schemas.conform(
-        held.group_by("session_index", pl.col("heart_rate_bpm").round())
-        .agg(seconds=pl.col("held_s").sum())
-        .sort("session_index", "heart_rate_bpm"),
-        schemas.HEART_RATE_SECONDS,
-    )
+    index = activity.records["session_index"].to_numpy()
+    starts = run_starts(index[1:] != index[:-1])
+    parts = [part(samples, slice(*rows)) for rows in pairwise([*starts, len(index)])]
+    seconds = [_seconds_by_rate(each[TIME], each["heart_rate_bpm"]) for each in parts]
+    rates = [np.flatnonzero(each) for each in seconds]
+    columns = {
+        "session_index": np.repeat(index[starts], [len(each) for each in rates]),
+        "heart_rate_bpm": np.concatenate(rates),
+        "seconds": np.concatenate([each[each > 0] for each in seconds]),
+    }
+    return pl.DataFrame(columns, schema=dict(schemas.HEART_RATE_SECONDS))
 
 
-def with_held_s(records: pl.DataFrame) -> pl.DataFrame:
-    """Return records with `held_s`, the time to the next record, and `is_pause`.
-
-    A gap of more than 10 s is a pause (more than twice the usual gap, where that is longer:
-    watches that save power); a record before a pause holds for the session's usual gap.
-    """
-    if records.is_empty():
-        return pl.DataFrame(schema={**records.schema, "is_pause": pl.Boolean, "held_s": pl.Float64})
-    time, gap = pl.col("recorded_at"), pl.col("gap_s")
-    usual = gap.filter(gap > 0).median().over("session_index")
-    pause = pl.max_horizontal(pl.lit(PAUSE_S), usual * SPARSE_GAPS)
-    return (
-        records.with_columns(
-            gap_s=((time.shift(-1) - time).dt.total_microseconds() / 1e6).over("session_index")
-        )
-        .with_columns(is_pause=gap > pause)
-        .with_columns(held_s=pl.when("is_pause").then(usual).when(gap >= 0).then(gap))
-        .drop("gap_s")
-    )
+def _seconds_by_rate(time_us: Floats, rate: Floats) -> Floats:
+    """Return how long each rate was held, counted from 0 beats a minute."""
+    held_s = held_of(time_us).held_s
+    is_held = (held_s > 0) & ~np.isnan(rate)
+    beats = np.rint(rate[is_held]).astype(np.int64)
+    return np.bincount(beats, held_s[is_held]).astype(np.float64, copy=False)
 
 
-def recorded_s(records: pl.DataFrame) -> float | None:
-    """Return the time recorded: the sum of all gaps that are no pause (of `with_held_s`)."""
-    gaps = records.filter(~pl.col("is_pause"))["held_s"]
-    return _number(gaps.sum()) if gaps.len() else None
+def _timer_s(recording: Recording) -> float | None:
+    """Return the time recorded: the sum of all gaps that are no pause."""
+    held = recording.held
+    return _sum(held.held_s[held.is_recorded]) if held.is_recorded.any() else None
 
 
-def _elapsed_s(records: pl.DataFrame) -> float | None:
-    first, last = records["recorded_at"].min(), records["recorded_at"].max()
-    if not isinstance(first, datetime) or not isinstance(last, datetime) or first == last:
+def _elapsed_s(recording: Recording) -> float | None:
+    times = known(recording.samples[TIME])
+    return float(np.ptp(times)) / SECOND_US or None if len(times) else None
+
+
+def _moving_s(recording: Recording) -> float | None:
+    """Return the time recorded at 0.5 m/s or more; null where no speed is known."""
+    held, is_moving = recording.held, recording.is_moving
+    if is_moving is None or not held.is_recorded.any():
         return None
-    return (last - first).total_seconds()
+    return _sum(held.held_s[held.is_recorded & is_moving])
 
 
-def _distance_m(records: pl.DataFrame, sport: str) -> float | None:
+def _distance_m(recording: Recording) -> float | None:
     """Return the distance the watch counted last, else the length of the track."""
-    return _number(records["distance_m"].drop_nulls().tail(1).max()) or track_m(records, sport)
+    counted = known(recording.values("distance_m"))
+    if len(counted) and counted[-1] > 0:
+        return float(counted[-1])
+    return None if recording.way_m is None else float(recording.way_m.max())
 
 
-def climb_m(altitudes: pl.Series, step_m: float) -> tuple[float | None, float | None]:
-    """Return ascent and descent; null where there are no altitudes.
+def _grade_adjusted_m(distance_m: float | None, recording: Recording) -> float | None:
+    """Return the distance on the flat that costs as much (SCIENCE A.1).
 
-    A median over 5 samples removes glitches; then a move counts once it exceeds `step_m`,
-    else noise alone would triple the climb (Minetti's cost and descent follow from it).
+    On the flat that is the distance itself, whoever measured it.
     """
-    smooth = altitudes.drop_nulls().rolling_median(SMOOTHED_SAMPLES, min_samples=1, center=True)
-    if smooth.len() <= 1:
-        return None, None
-    level, *others = smooth.to_list()
-    ascent = descent = 0.0
-    for altitude in others:
-        move = altitude - level
-        if abs(move) >= step_m:
-            ascent += max(move, 0.0)
-            descent += max(-move, 0.0)
-            level = altitude
-    return ascent, descent
-
-
-def _steps(records: pl.DataFrame) -> float | None:
-    """Return the steps taken: cadence times the time it was held."""
-    known = (records["cadence_spm"] * records["held_s"]).drop_nulls()
-    return float(known.sum()) / 60 if known.len() else None
-
-
-def _held_mean(records: pl.DataFrame, column: str) -> float | None:
-    """Return the mean weighted by the time each value was held, zeros left out."""
-    held = records.filter(pl.col(column) > 0, pl.col("held_s") > 0)
-    if held.is_empty():
-        return _number(records[column].filter(records[column] > 0).mean())
-    weighted = pl.col(column).dot("held_s") / pl.col("held_s").sum()
-    return _number(held.select(weighted).item())
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
-
-
-def _offset_of_place(records: pl.DataFrame, started_at: datetime) -> int | None:
-    """Return the UTC offset in force where and when the session began."""
-    places = records.select("latitude_deg", "longitude_deg").drop_nulls()
-    if places.is_empty():
+    if distance_m is None or recording.grades is None:
         return None
-    latitude, longitude = places.row(0)
-    return utc_offset_s(latitude, longitude, started_at)
+    return distance_m * recording.grades.mean_cost()
+
+
+def _steps_held(recording: Recording) -> Floats:
+    """Return the steps of each record: its cadence times the time it was held."""
+    return recording.values("cadence_spm") * recording.held.held_s / 60
+
+
+def _steps(recording: Recording) -> float | None:
+    steps = known(_steps_held(recording))
+    return _sum(steps) if len(steps) else None
+
+
+def _steps_downhill(recording: Recording) -> float | None:
+    """Return the steps on a grade below -5 %, where feet land hardest (SCIENCE A.1)."""
+    if recording.grades is None or recording.way_m is None:
+        return None
+    steps = _steps_held(recording)
+    downhill = steps[recording.grades.is_downhill(recording.way_m)]
+    return None if np.isnan(steps).all() else _sum(downhill)
+
+
+def _mean_of(column: str) -> Measure:
+    """Return the mean weighted by the time each value was held, zeros left out."""
+
+    def mean(recording: Recording) -> float | None:
+        values, held_s = recording.values(column), recording.held.held_s
+        is_held = (values > 0) & (held_s > 0)
+        if is_held.any():
+            return float(np.average(values[is_held], weights=held_s[is_held]))
+        positive = values[values > 0]
+        return float(positive.mean()) if len(positive) else None
+
+    return mean
+
+
+def _max_heart_rate(recording: Recording) -> float | None:
+    rates = known(recording.values("heart_rate_bpm"))
+    return float(rates.max()) if len(rates) else None
+
+
+def _heart_rate_frozen_s(recording: Recording) -> float | None:
+    """Return the longest time without a pause in which the heart rate did not change at all."""
+    rate, held = recording.values("heart_rate_bpm"), recording.held
+    is_held = ~np.isnan(rate + held.held_s)
+    if not is_held.any():
+        return None
+    held_s = np.where(is_held, held.held_s, 0.0)
+    starts = run_starts((rate[1:] != rate[:-1]) | held.is_pause[:-1])
+    return float(np.add.reduceat(held_s, starts).max())
+
+
+def _sum(values: Floats) -> float:
+    """Return the sum of the values that are known."""
+    return float(np.nansum(values))
+
+
+MEASURES: Mapping[str, Measure] = {
+    "timer_s": _timer_s,
+    "elapsed_s": _elapsed_s,
+    "moving_s": _moving_s,
+    "distance_m": _distance_m,
+    "ascent_m": lambda recording: recording.climb[0],
+    "descent_m": lambda recording: recording.climb[1],
+    "avg_heart_rate_bpm": _mean_of("heart_rate_bpm"),
+    "max_heart_rate_bpm": _max_heart_rate,
+    "heart_rate_frozen_s": _heart_rate_frozen_s,
+    "avg_cadence_spm": _mean_of("cadence_spm"),
+}
+MEASURES_ON_FOOT: Mapping[str, Measure] = {
+    **MEASURES,
+    "steps": _steps,
+    "steps_downhill": _steps_downhill,
+}
+
+
+def _offset_of_place(samples: Samples, started_at: datetime) -> int | None:
+    """Return the UTC offset in force where and when the session began."""
+    if not samples.keys() >= set(POSITION):
+        return None
+    latitude, longitude = (samples[column] for column in POSITION)
+    places = np.flatnonzero(~np.isnan(latitude + longitude))
+    if not len(places):
+        return None
+    first = places[0]
+    return utc_offset_s(float(latitude[first]), float(longitude[first]), started_at)
 
 
 def utc_offset_s(latitude: float, longitude: float, instant: datetime) -> int | None:

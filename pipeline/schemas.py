@@ -6,6 +6,8 @@ the same columns (a test holds them against the migrations).
 """
 
 from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 import polars as pl
 
@@ -30,6 +32,8 @@ RECORDS: Schema = {
     "stance_time_balance_pct": pl.Float64,
     "step_length_mm": pl.Float64,
     "vertical_ratio_pct": pl.Float64,
+    "respiration_rate_brpm": pl.Float64,
+    "core_temperature_c": pl.Float64,
 }
 """One row per sample in time, null where the watch has no such sensor."""
 
@@ -54,6 +58,14 @@ SESSIONS: Schema = {
     "profile_max_heart_rate_bpm": pl.Float64,
     "profile_resting_heart_rate_bpm": pl.Float64,
     "is_sport_assumed": pl.Boolean,
+    "moving_s": pl.Float64,
+    "grade_adjusted_m": pl.Float64,
+    "steps_downhill": pl.Float64,
+    "heart_rate_frozen_s": pl.Float64,
+    "profile_weight_kg": pl.Float64,
+    "profile_threshold_heart_rate_bpm": pl.Float64,
+    "device": pl.String,
+    "feel": pl.Float64,
 }
 """One row per sport effort. `utc_offset_s` is the file's own, else the position's, else null."""
 
@@ -88,6 +100,18 @@ HEART_RATE_SECONDS: Schema = {
 }
 """How long each heart rate was held in a session: all that TRIMP and zones need, so they
 follow a changed maximum without reading records again."""
+
+DEVELOPER_FIELDS: Schema = {
+    "session_index": pl.Int32,
+    "app": pl.String,
+    "field": pl.String,
+    "unit": pl.String,
+    "record_count": pl.Int32,
+    "mean": pl.Float64,
+    "min": pl.Float64,
+    "max": pl.Float64,
+}
+"""One row per session and field that an app on the watch (Stryd, CORE ...) wrote into records."""
 
 DIARY: Schema = {
     "local_date": pl.Date,
@@ -156,6 +180,7 @@ RAW: dict[str, Schema] = {
     "records": _of_session(RECORDS),
     "sets": _of_session(SETS),
     "heart_rate_seconds": _of_session(HEART_RATE_SECONDS),
+    "developer_fields": _of_session(DEVELOPER_FIELDS),
     "diary": {
         "athlete_id": pl.String,
         "source": pl.String,
@@ -214,4 +239,10 @@ def conform(frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:
 
 def empty(schema: Schema) -> pl.DataFrame:
     """Return a frame of `schema` without rows."""
-    return pl.DataFrame(schema=dict(schema))
+    return _empty(tuple(schema.items())).clone()
+
+
+@cache
+def _empty(columns: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
+    """Return the one empty frame of a schema: to build it anew costs as much as to fill it."""
+    return pl.DataFrame(schema=dict(columns))

@@ -74,6 +74,19 @@ def test_a_run_without_a_distance_makes_its_day_unknown() -> None:
     assert pytest.approx([48.0, 36.0]) == minutes.sort("local_date")["daily_load"].to_list()
 
 
+def test_grade_adjusted_kilometres_are_known_where_altitudes_are() -> None:
+    """A run without altitudes leaves the day's grade-adjusted kilometres unknown, not flat."""
+    sessions = runs([8.0, 6.0]).with_columns(
+        grade_adjusted_m=pl.when(pl.col("session_id").str.ends_with("06")).then(6_600.0)
+    )
+    marts = run_models(
+        ["int_daily_load"], raw_sessions=sessions, raw_athletes=athlete(MONDAY + timedelta(1))
+    )
+
+    adjusted = marts["int_daily_load"].filter(load_measure="grade_adjusted_km")
+    assert [None, 6.6] == adjusted.sort("local_date")["daily_load"].to_list()
+
+
 @pytest.mark.parametrize(
     ("started_at", "offset_s", "zone", "day"),
     [

@@ -7,7 +7,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from pipeline.decode import Activity, decode_activity
-from pipeline.decode.fit_frames import offset_in_use
+from pipeline.decode.fit_clock import offset_in_use
 from pipeline.decode.problems import NoDate, NoRecording, WrongDate
 from pipeline.errors import NotAnActivity
 from tests.test_decode_made_up import (
@@ -401,6 +401,94 @@ def test_a_file_that_was_never_finished() -> None:
     assert run_.quality == ("no_session_message",)
     assert (row["sport"], row["sub_sport"], row["is_sport_assumed"]) == ("running", "trail", False)
     assert (row["started_at"], row["timer_s"], row["distance_m"]) == (START, 60.0, 180.0)
+
+
+def timer_event(offset_s: float, kind: int) -> bytes:
+    """Return the timer's start (0) or stop (4)."""
+    return message(21, (253, "uint32", at(offset_s)), (0, "enum", 0), (1, "enum", kind), local=5)
+
+
+def test_the_timer_s_own_events() -> None:
+    """Of a file that was never finished, the timer's starts and stops tell how long it ran."""
+    rows = [record(i) for i in range(0, 121, 5)]
+    row = the_session(
+        file_id(),
+        timer_event(0, 0),
+        *rows,
+        timer_event(50, 4),
+        timer_event(80, 0),
+        timer_event(120, 4),
+    )
+
+    assert row["timer_s"] == 90
+
+
+def test_a_timer_without_an_end() -> None:
+    """A battery that died has no last stop: then the records tell."""
+    row = the_session(file_id(), timer_event(0, 0), *(record(i) for i in range(31)))
+
+    assert row["timer_s"] == 30
+
+
+def beats(first_s: float | None, ticks: list[int], rates: list[int]) -> bytes:
+    """Return beats a strap has stored; the first message has a whole time, later ones 12 bits."""
+    if first_s is not None:
+        return message(
+            132,
+            (253, "uint32", at(first_s)),
+            (0, "uint16", 0),
+            (9, "uint32", ticks),
+            (6, "uint8", rates),
+            local=6,
+        )
+    bits = sum((tick & 0xFFF) << 12 * i for i, tick in enumerate(ticks))
+    packed = list(bits.to_bytes(len(ticks) * 3 // 2, "little"))
+    return message(132, (10, "byte", packed), (6, "uint8", rates), local=7)
+
+
+def test_a_heart_rate_stored_under_water() -> None:
+    """Radio does not pass water: the strap stores beats and hands them over afterwards."""
+    ticks = [5000 + 1024 * i for i in range(9)]
+    run_ = decoded(
+        file_id(),
+        *(record(i) for i in range(9)),
+        beats(0, ticks[:1], [100]),
+        beats(None, ticks[1:5], [101, 102, 103, 104]),
+        beats(None, ticks[5:], [105, 106, 107, 108]),
+        session(),
+    )
+
+    assert run_.records["heart_rate_bpm"].to_list() == [100.0 + i for i in range(9)]
+
+
+def test_two_beats_in_a_second() -> None:
+    """A record holds the mean of the beats since the last one; its own heart rate wins."""
+    run_ = decoded(
+        file_id(),
+        record(0, (3, "uint8", 99)),
+        record(1, (3, "uint8", 255)),
+        record(2, (3, "uint8", 255)),
+        beats(0, [1024, 1536, 2048], [150, 120, 130]),
+        session(),
+    )
+
+    assert run_.records["heart_rate_bpm"].to_list() == [99.0, 125.0, None]
+
+
+def test_what_the_watch_is() -> None:
+    """Maker and model; Garmin's numbers have names, others' are numbers."""
+    garmin = message(FILE_ID, (0, "enum", 4), (1, "uint16", 1), (2, "uint16", 2697))
+    other = message(FILE_ID, (0, "enum", 4), (1, "uint16", 294), (8, "string", "COROS PACE 2"))
+
+    assert the_session(garmin, record(0), session())["device"] == "garmin fenix5"
+    assert the_session(other, record(0), session())["device"] == "COROS PACE 2"
+
+
+def test_how_it_felt() -> None:
+    """Feel is stored beside effort; it is mood, never taken for effort."""
+    row = the_session(file_id(), record(0), session((192, "uint8", 75)))
+
+    assert (row["feel"], row["rpe"]) == (75, None)
 
 
 def test_speed_tells_the_sport_where_nothing_else_does() -> None:

@@ -1,79 +1,25 @@
 """What the records of a session add up to, where the file itself does not say."""
 
-import math
-import random
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from pipeline import schemas
-from pipeline.decode import Activity
-from pipeline.decode.track import haversine_m, median_moving_speed, track_m
-from pipeline.measures import climb_m, complete, heart_rate_seconds, utc_offset_s
-
-START = datetime(2025, 3, 1, 8, 0, 0, tzinfo=UTC)
-METRES_A_DEGREE = 111_195.08
-
-
-def records(*rows: dict[str, Any]) -> pl.DataFrame:
-    """Return records of session 0; `at` is seconds after the start, `north`, `east` metres."""
-    return schemas.conform(
-        pl.DataFrame([_record(**row) for row in rows] or [{}], infer_schema_length=None)
-        if rows
-        else schemas.empty(schemas.RECORDS),
-        schemas.RECORDS,
-    )
-
-
-def _record(
-    at: float | None = None, north: float | None = None, east: float = 0, **others: Any
-) -> dict[str, Any]:
-    position = {}
-    if north is not None:
-        position = {
-            "latitude_deg": north / METRES_A_DEGREE + 48,
-            "longitude_deg": east / METRES_A_DEGREE / math.cos(math.radians(48)) + 11,
-        }
-    time = None if at is None else START + timedelta(seconds=at)
-    return {"session_index": 0, "recorded_at": time, **position, **others}
-
-
-def run_of(rows: Iterable[dict[str, Any]], kind: str = "gpx", **session: Any) -> dict[str, Any]:
-    """Return the completed session of these records."""
-    row = {"session_index": 0, "sport": "running", "started_at": START, "is_sport_assumed": False}
-    activity = Activity(
-        kind=kind,
-        sessions=pl.DataFrame([row | session], schema=dict(schemas.SESSIONS)),
-        laps=schemas.empty(schemas.LAPS),
-        records=records(*rows),
-        sets=schemas.empty(schemas.SETS),
-    )
-    return complete(activity).sessions.row(0, named=True)
+from pipeline.measures import complete, heart_rate_seconds, utc_offset_s
+from tests.made_records import START, activity_of, going_north, records, run_of
 
 
 def held(rows: Iterable[dict[str, Any]]) -> list[tuple[int, float]]:
     """Return how long each heart rate of these records was held."""
-    activity = Activity(
-        kind="fit",
-        sessions=schemas.empty(schemas.SESSIONS),
-        laps=schemas.empty(schemas.LAPS),
-        records=records(*rows),
-        sets=schemas.empty(schemas.SETS),
-    )
-    seconds = heart_rate_seconds(activity)
+    seconds = heart_rate_seconds(activity_of(records(*rows)))
     assert dict(schemas.HEART_RATE_SECONDS) == dict(seconds.schema)
     return seconds.select("heart_rate_bpm", "seconds").rows()
-
-
-def going_north(count: int, speed: float = 3, every: float = 1) -> list[dict[str, Any]]:
-    """Return records of somebody going north at an even speed."""
-    return [{"at": i * every, "north": i * every * speed} for i in range(count)]
 
 
 def test_what_the_file_says_wins() -> None:
@@ -89,6 +35,10 @@ def test_what_the_file_says_wins() -> None:
         "max_heart_rate_bpm": 8.0,
         "avg_cadence_spm": 9.0,
         "utc_offset_s": 10,
+        "moving_s": 11.0,
+        "grade_adjusted_m": 12.0,
+        "steps_downhill": 13.0,
+        "heart_rate_frozen_s": 14.0,
     }
     rows = [row | {"heart_rate_bpm": 150.0, "altitude_m": 1.0} for row in going_north(60)]
 
@@ -101,6 +51,8 @@ def test_without_records_nothing_is_known() -> None:
 
     assert {None} == {row[name] for name in ("distance_m", "timer_s", "elapsed_s", "ascent_m")}
     assert {None} == {row[name] for name in ("steps", "avg_heart_rate_bpm", "utc_offset_s")}
+    assert {None} == {row[name] for name in ("moving_s", "grade_adjusted_m", "steps_downhill")}
+    assert row["heart_rate_frozen_s"] is None
 
 
 def test_complete_is_idempotent() -> None:
@@ -123,96 +75,12 @@ def test_the_length_of_a_track() -> None:
     assert run_of(going_north(601))["distance_m"] == pytest.approx(1800, rel=1e-4)
 
 
-@given(st.floats(-80, 80), st.floats(-180, 180), st.floats(-80, 80), st.floats(-180, 180))
-def test_a_way_there_is_as_long_as_the_way_back(a: float, b: float, c: float, d: float) -> None:
-    """Distance is symmetric, never negative, and zero on the spot."""
-    assert haversine_m(a, b, c, d) == pytest.approx(haversine_m(c, d, a, b), abs=1e-6)
-    assert haversine_m(a, b, c, d) >= 0
-    assert haversine_m(a, b, a, b) == 0
-
-
-def test_a_quarter_of_the_earth() -> None:
-    """From the equator to the pole are 10 007.5 km on the sphere of mean radius."""
-    assert haversine_m(0, 0, 90, 0) == pytest.approx(10_007_557, abs=10)
-
-
-def test_a_jump_is_left_out() -> None:
-    """A point 500 m off, reached within a second, adds nothing to a run."""
-    rows = going_north(60)
-    rows[30] = {"at": 30, "north": 90, "east": 500}
-
-    assert run_of(rows)["distance_m"] == pytest.approx(177, abs=0.5)
-
-
-def test_a_wrong_first_point() -> None:
-    """A first fix kilometres away costs a few steps, not the track."""
-    rows = [{"at": 0, "north": 5000}, *going_north(120)[1:]]
-
-    assert run_of(rows)["distance_m"] == pytest.approx(3 * 119, abs=20)
-
-
-def test_a_ride_may_be_faster() -> None:
-    """What is a jump for a runner is a descent for a cyclist."""
-    rows = going_north(60, speed=15)
-
-    assert run_of(rows)["distance_m"] < 50
-    assert run_of(rows, sport="cycling")["distance_m"] == pytest.approx(885, rel=1e-3)
-
-
-def test_the_drive_home_is_no_run() -> None:
-    """A watch left on in the car adds no kilometres at 25 m/s."""
-    run, drive = going_north(300), [{"at": 300 + i, "north": 897 + 25 * i} for i in range(600)]
-
-    assert run_of([*run, *drive])["distance_m"] == pytest.approx(897, abs=5)
-
-
-def test_standing_at_a_light_adds_nothing() -> None:
-    """Noise around one spot is not distance; only its first seconds are."""
-    noise = random.Random(5)
-    wait = [
-        {"at": 100 + i, "north": 300 + noise.uniform(-1.5, 1.5), "east": noise.uniform(-1.5, 1.5)}
-        for i in range(300)
-    ]
-    after = [{"at": 400 + i, "north": 300 + 3 * i} for i in range(100)]
-
-    assert run_of([*going_north(100), *wait, *after])["distance_m"] == pytest.approx(597, abs=40)
-
-
-def test_turning_round_is_not_standing() -> None:
-    """An out-and-back run keeps its turn."""
-    there, back = going_north(100), [{"at": 99 + i, "north": 297 - 3 * i} for i in range(1, 100)]
-
-    assert run_of([*there, *back])["distance_m"] == pytest.approx(594, abs=1)
-
-
-def test_points_every_minute() -> None:
-    """Sparse points are joined; one alone in its window is not taken for standing."""
-    assert run_of(going_north(30, every=60))["distance_m"] == pytest.approx(29 * 180, rel=1e-3)
-
-
 def test_a_track_without_times() -> None:
     """Without times the points are joined: a distance, and nothing else."""
     row = run_of([{"north": 100 * i} for i in range(11)])
 
     assert row["distance_m"] == pytest.approx(1000, rel=1e-3)
     assert (row["timer_s"], row["elapsed_s"], row["steps"]) == (None, None, None)
-
-
-@settings(deadline=None, max_examples=50)
-@given(
-    st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), min_size=2, max_size=60),
-    st.booleans(),
-)
-def test_a_track_is_never_longer_than_its_steps(
-    places: list[tuple[float, float]], is_timed: bool
-) -> None:
-    """Cleaning only takes away."""
-    rows = records(
-        *({"at": i if is_timed else None, "north": n, "east": e} for i, (n, e) in enumerate(places))
-    )
-    plain = track_m(rows.with_columns(recorded_at=pl.lit(None, schemas.INSTANT)), "running")
-
-    assert 0 <= track_m(rows, "running") <= plain + 1e-6
 
 
 def test_a_pause_is_no_running_time() -> None:
@@ -236,60 +104,6 @@ def test_a_sparse_track_has_a_duration() -> None:
     rows = [{"at": t} for t in [*range(0, 901, 15), *range(1200, 1801, 15)]]
 
     assert run_of(rows)["timer_s"] == 1500.0
-
-
-@pytest.mark.parametrize(("kind", "climbs"), [("fit", 5.0), ("gpx", 0.0)])
-def test_a_small_rise(kind: str, climbs: float) -> None:
-    """Five metres count from a barometer, not from satellites."""
-    rows = [{"at": i, "altitude_m": 500.0 + (5 if i >= 50 else 0)} for i in range(100)]
-
-    row = run_of(rows, kind)
-
-    assert (row["ascent_m"], row["descent_m"]) == (climbs, 0.0)
-
-
-def test_noise_is_no_climb() -> None:
-    """Two metres of noise on the flat triple no climb."""
-    noise = random.Random(1)
-    flat = pl.Series([500 + noise.uniform(-2, 2) for _ in range(3600)])
-
-    assert climb_m(flat, 10) == (0.0, 0.0)
-    assert sum(climb_m(flat, 3)) < 30
-
-
-def test_one_glitch_is_no_summit() -> None:
-    """A single sample 100 m off is smoothed away."""
-    heights = [500.0] * 50
-    heights[20] = 600.0
-
-    assert climb_m(pl.Series(heights), 3) == (0.0, 0.0)
-
-
-def test_up_and_down_a_hill() -> None:
-    """200 m up and 150 m down are counted to within a step."""
-    heights = pl.Series([*range(200), *range(200, 49, -1)], dtype=pl.Float64)
-
-    ascent, descent = climb_m(heights, 3)
-
-    assert ascent == pytest.approx(200, abs=6)
-    assert descent == pytest.approx(150, abs=6)
-
-
-def test_no_heights_no_climb() -> None:
-    """Without altitudes the climb is unknown, not nothing."""
-    assert climb_m(pl.Series([], dtype=pl.Float64), 3) == (None, None)
-    assert climb_m(pl.Series([None, 500.0]), 3) == (None, None)
-
-
-@given(st.lists(st.floats(-400, 8000), min_size=2, max_size=200))
-def test_climbing_ends_where_the_track_ends(heights: list[float]) -> None:
-    """Ascent less descent is the gain in height, to within a step."""
-    smooth = pl.Series(heights).rolling_median(5, min_samples=1, center=True)
-    ascent, descent = climb_m(pl.Series(heights), 3)
-
-    assert ascent is not None
-    assert descent is not None
-    assert abs((ascent - descent) - (smooth[-1] - smooth[0])) < 3 + 1e-6
 
 
 def test_steps_from_cadence() -> None:
@@ -374,16 +188,32 @@ def test_sessions_do_not_leak_into_each_other() -> None:
             ),
         ]
     )
-    empty = {
-        name: schemas.empty(getattr(schemas, name.upper())) for name in ("sessions", "laps", "sets")
-    }
-    seconds = heart_rate_seconds(Activity(kind="fit", records=both, **empty))
+    seconds = heart_rate_seconds(activity_of(both))
 
     expected = pl.DataFrame(
         {"session_index": [0, 1], "heart_rate_bpm": [150, 150], "seconds": [2.0, 2.0]},
         schema=dict(schemas.HEART_RATE_SECONDS),
     )
     assert_frame_equal(expected, seconds)
+
+
+def test_sessions_have_their_own_records() -> None:
+    """Each session of a file is completed from its own records; one without any stays empty."""
+    both = pl.concat(
+        [
+            records(*({"at": t, "distance_m": 3.0 * t} for t in range(11))),
+            records(*({"at": t, "distance_m": 9.0 * t} for t in range(20, 41))).with_columns(
+                session_index=pl.lit(2, pl.Int32)
+            ),
+        ]
+    )
+    sessions = [
+        {"session_index": index, "sport": "running", "started_at": START} for index in range(3)
+    ]
+    found = complete(activity_of(both, sessions)).sessions
+
+    assert [30.0, None, 360.0] == found["distance_m"].to_list()
+    assert [10.0, None, 20.0] == found["timer_s"].to_list()
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=100))
@@ -395,10 +225,85 @@ def test_pulse_seconds_add_up_to_the_timer(gaps: list[int]) -> None:
     assert (run_of(rows)["timer_s"] or 0) == pytest.approx(sum(gaps))
 
 
-def test_the_median_moving_speed() -> None:
-    """The watch's speed where it has one, else that of the positions; standing is left out."""
-    stood = [{"at": i, "speed_mps": 0.0 if i < 40 else 3.0} for i in range(60)]
+def test_standing_is_no_moving_time() -> None:
+    """Four minutes of running around one at a light are four, by the watch's speed."""
+    rows = [{"at": t, "speed_mps": 0.2 if 120 <= t < 180 else 3.0} for t in range(301)]
 
-    assert median_moving_speed(records(*stood)) == 3.0
-    assert median_moving_speed(records(*going_north(60, speed=2.5))) == pytest.approx(2.5, rel=1e-3)
-    assert median_moving_speed(records({"at": 0})) is None
+    assert run_of(rows)["moving_s"] == 240.0
+
+
+def test_moving_time_knows_no_pause() -> None:
+    """A watch that is stopped while its runner still moves does not count on."""
+    rows = [{"at": t, "speed_mps": 3.0} for t in [*range(61), *range(600, 661)]]
+
+    assert run_of(rows)["moving_s"] == run_of(rows)["timer_s"] == 120.0
+
+
+def test_moving_time_from_distances_and_from_places() -> None:
+    """Without the watch's speed it follows from the way, whose edges blur by seconds."""
+    on_its_way = [*range(120), *[120] * 60, *range(120, 241)]
+    counted = [{"at": t, "distance_m": 3.0 * i} for t, i in enumerate(on_its_way)]
+    placed = [{"at": t, "north": 3.0 * i} for t, i in enumerate(on_its_way)]
+
+    assert run_of(counted)["moving_s"] == pytest.approx(240, abs=10)
+    assert run_of(placed)["moving_s"] == pytest.approx(240, abs=25)
+
+
+def test_a_distance_that_grows_in_stairs_moves_all_the_time() -> None:
+    """Who counts every fourth second has not stood for the three between."""
+    rows = [{"at": t, "distance_m": 10.0 * (t // 4)} for t in range(201)]
+
+    assert run_of(rows)["moving_s"] == 200.0
+
+
+def test_a_sparse_track_moves_all_the_time() -> None:
+    """A point a minute is enough for a speed."""
+    assert run_of(going_north(30, every=60))["moving_s"] == 29 * 60
+
+
+def test_a_sensor_that_reads_only_zero_knows_no_speed() -> None:
+    """A treadmill without a footpod: moving time is unknown, not nothing."""
+    rows = [{"at": t, "speed_mps": 0.0, "distance_m": 0.0} for t in range(60)]
+
+    assert run_of(rows)["moving_s"] is None
+    assert run_of([{"at": t, "heart_rate_bpm": 150.0} for t in range(60)])["moving_s"] is None
+    assert run_of([{"north": 3 * i} for i in range(60)])["moving_s"] is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.floats(0, 6) | st.none()), max_size=60))
+def test_moving_time_is_part_of_the_timer(rows: list[tuple[int, float | None]]) -> None:
+    """Nobody moves longer than the watch recorded."""
+    times = [sum(gap for gap, _ in rows[: i + 1]) for i in range(len(rows))]
+    row = run_of({"at": at, "speed_mps": v} for at, (_, v) in zip(times, rows, strict=True))
+
+    assert (row["moving_s"] or 0) <= (row["timer_s"] or 0) + 1e-9
+
+
+def test_a_frozen_heart_rate() -> None:
+    """A strap that says 150 for 90 s says so for 90 s, however often it did before."""
+    rates = [150.0, 151.0] * 50 + [150.0] * 90 + [151.0] * 10
+    rows = [{"at": t, "heart_rate_bpm": rate} for t, rate in enumerate(rates)]
+
+    assert run_of(rows)["heart_rate_frozen_s"] == 90.0
+
+
+@pytest.mark.parametrize("between", [None, 151.0], ids=["dropped out", "changed"])
+def test_a_heart_rate_that_drops_out_is_not_frozen(between: float | None) -> None:
+    """One other reading ends the run, even one of nothing."""
+    rates = [150.0] * 40 + [between] + [150.0] * 30
+    rows = [{"at": t, "heart_rate_bpm": rate} for t, rate in enumerate([*rates, 152.0])]
+
+    assert run_of(rows)["heart_rate_frozen_s"] == 40.0
+
+
+def test_a_pause_thaws_the_heart_rate() -> None:
+    """Before and after an hour's lunch it was not the same minute."""
+    rows = [{"at": t, "heart_rate_bpm": 150.0} for t in [*range(30), *range(3600, 3640)]]
+
+    assert run_of(rows)["heart_rate_frozen_s"] == 39.0
+
+
+def test_without_a_pulse_nothing_is_frozen() -> None:
+    """Null, not zero."""
+    assert run_of(going_north(60))["heart_rate_frozen_s"] is None
+    assert run_of([{"heart_rate_bpm": 150.0}] * 5)["heart_rate_frozen_s"] is None

@@ -13,8 +13,9 @@ class Activity:
     ----------
     kind
         'fit' or 'gpx'.
-    sessions, laps, records, sets
-        `session_index` counts sessions from 0 in the order they began.
+    sessions, laps, records, sets, developer
+        `session_index` counts sessions from 0 in the order they began. `developer` sums up,
+        per session, what apps on the watch recorded under names of their own.
     quality
         What was odd about the file, as stable codes (`QUALITY_CODES`), without repeats.
     """
@@ -24,6 +25,7 @@ class Activity:
     laps: pl.DataFrame
     records: pl.DataFrame
     sets: pl.DataFrame
+    developer: pl.DataFrame
     quality: tuple[str, ...] = ()
 
 
@@ -33,7 +35,6 @@ QUALITY_CODES = {
     "no_data_size": "the watch did not finish the file: its header gives no length",
     "trailing_bytes": "something that is no FIT follows the data",
     "chained": "several FIT files in one",
-    "unreadable_messages": "some messages could not be decoded and were left out",
     "damaged": "the data stop making sense before the end; everything before is loaded",
     "odd_field_size": "fields whose size does not fit their type were left out",
     "too_long": "longer than any activity; only the first part is loaded",

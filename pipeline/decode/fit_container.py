@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from fastcrc import crc16
+
 from pipeline.errors import N_, UnreadableFile
 
 MARK = b".FIT"
@@ -62,31 +64,9 @@ def _end_of_messages(data: bytes, at: int, start: int, quality: list[str]) -> in
     if end + CRC_BYTES > len(data):
         quality.append("truncated")
         return min(end, len(data))
-    if crc_of(data[at:end]) == int.from_bytes(data[end : end + CRC_BYTES], "little"):
+    if crc16.arc(data[at:end]) == int.from_bytes(data[end : end + CRC_BYTES], "little"):
         return end
     quality.append("crc_mismatch")
     after = end + CRC_BYTES
     is_stale = after < len(data) and data[after + MARK_AT : after + SMALLEST_HEADER] != MARK
     return len(data) if is_stale else end
-
-
-def _crc_table() -> list[int]:
-    """Return the table of CRC-16/ARC, which closes every FIT file."""
-    table = []
-    for byte in range(256):
-        value = byte
-        for _ in range(8):
-            value = (value >> 1) ^ (0xA001 if value & 1 else 0)
-        table.append(value)
-    return table
-
-
-CRC_TABLE = _crc_table()
-
-
-def crc_of(data: bytes) -> int:
-    """Return the checksum of some bytes."""
-    crc, table = 0, CRC_TABLE
-    for byte in data:
-        crc = (crc >> 8) ^ table[(crc ^ byte) & 0xFF]
-    return crc

@@ -1,40 +1,56 @@
-"""Tables of FIT messages -> `Activity`; knows nothing of how the messages were read."""
+"""FIT's messages -> `Activity`; knows nothing of how the messages were read."""
 
-from functools import cache
+from functools import reduce
+from operator import itemgetter
+from typing import Any
 
-import polars as pl
+import numpy as np
+from numpy.typing import NDArray
 
-from pipeline import schemas
 from pipeline.decode.activity import Activity
-from pipeline.decode.fit_profile import EPOCH_S, FIRST_DATE, LAST_DATE, Tables
-from pipeline.decode.fit_sessions import profile, session_rows, with_both_feet, with_sport
+from pipeline.decode.fit_clock import Clock
+from pipeline.decode.fit_developer import developer_rows
+from pipeline.decode.fit_heart_rates import with_stored_heart_rates
+from pipeline.decode.fit_messages import Messages
+from pipeline.decode.fit_profile import ANY_CATEGORY, FIT_S_OWN
+from pipeline.decode.fit_sessions import session_rows, with_both_feet, with_profile, with_sport
+from pipeline.decode.fit_values import Columns, first_known
 from pipeline.decode.frames import (
+    Row,
     cleaned,
     finished,
     in_order,
+    last_known,
     with_possible_dates,
     with_possible_times,
 )
 from pipeline.decode.problems import NoRecording
+from pipeline.decode.samples import TIME, Floats, Samples, height
 from pipeline.errors import N_, NotAnActivity, UnreadableFile
 
 ACTIVITY = "activity"
-DAMAGE = {"truncated", "damaged", "crc_mismatch", "unreadable_messages"}
-TIMES = ("timestamp", "start_time", "time_created")
-OFFSETS_S = [
-    *range(-12 * 3600, 15 * 3600, 3600),
-    *(round(hours * 3600) for hours in (-9.5, -3.5, -2.5, 3.5, 4.5, 5.5, 6.5, 9.5, 10.5)),
-    *(round(hours * 3600) for hours in (5.75, 8.75, 12.75, 13.75)),
-]
-"""UTC offsets in use somewhere."""
-
-MAX_CLOCK_ERROR_S = 12 * 60
-"""A watch clock some minutes wrong must not move a run into another zone."""
-
+DAMAGE = {"truncated", "damaged", "crc_mismatch"}
 SEMICIRCLES = 2**31
 
+COLUMNS = {
+    "distance_m": ("distance",),
+    "speed_mps": ("enhanced_speed", "speed"),
+    "altitude_m": ("enhanced_altitude", "altitude"),
+    "heart_rate_bpm": ("heart_rate",),
+    "power_w": ("power",),
+    "temperature_c": ("temperature",),
+    "vertical_oscillation_mm": ("vertical_oscillation",),
+    "stance_time_ms": ("stance_time",),
+    "stance_time_balance_pct": ("stance_time_balance",),
+    "step_length_mm": ("step_length",),
+    "vertical_ratio_pct": ("vertical_ratio",),
+    "respiration_rate_brpm": ("enhanced_respiration_rate", "respiration_rate"),
+    "core_temperature_c": ("core_temperature",),
+}
+"""Our column -> FIT's, the better one first."""
 
-def activity_of(tables: Tables, quality: list[str]) -> Activity:
+
+def activity_of(messages: Messages, quality: list[str]) -> Activity:
     """Return the activity in a FIT file's messages.
 
     Raises
@@ -44,29 +60,29 @@ def activity_of(tables: Tables, quality: list[str]) -> Activity:
     NoDate, WrongDate
         If it cannot be put on a day.
     """
-    tables = _of_activities(tables, quality)
-    tables, offset_s = _dated(tables, quality)
-    records = with_possible_times(cleaned(_records(tables["record"])), quality)
-    if offset_s == 0 and "local_clock" not in quality and records["latitude_deg"].count():
-        offset_s = None  # COROS writes UTC for local time: let the place say where it was
-    sessions = session_rows(tables, records, quality)
-    sessions = with_possible_dates(sessions, quality)
-    records = in_order(assigned(records, sessions, "recorded_at"), quality)
-    sessions = with_sport(sessions, records).with_columns(
-        utc_offset_s=pl.lit(offset_s, pl.Int32), **profile(tables)
-    )
+    _keep_activities(messages, quality)
+    clock = Clock(messages, quality)
+    columns = with_stored_heart_rates(messages.records(), messages.rows("hr"))
+    samples = with_possible_times(cleaned(_samples(columns, clock)), quality)
+    sessions = with_possible_dates(session_rows(messages, clock, samples, quality), quality)
+    index = session_of(samples[TIME], columns["segment"], sessions)
+    samples, index = in_order(samples, index, quality)
+    sessions = with_both_feet(with_sport(sessions, samples, index))
+    sessions = with_profile(sessions, messages, _offset_s(clock, samples, quality))
     return finished(
         "fit",
-        with_both_feet(sessions),
-        records,
+        sessions,
+        samples,
+        index,
         quality,
-        laps=_numbered(assigned(_laps(tables["lap"]), sessions, "started_at"), "lap_index"),
-        sets=_numbered(assigned(_sets(tables["set"]), sessions, "started_at"), "set_index"),
+        laps=_numbered(_laps(messages, clock), sessions, "lap_index"),
+        sets=_numbered(_sets(messages, clock), sessions, "set_index"),
+        developer=developer_rows(samples, index, messages.described()),
     )
 
 
-def _of_activities(tables: Tables, quality: list[str]) -> Tables:
-    """Return the messages of those segments that hold an activity.
+def _keep_activities(messages: Messages, quality: list[str]) -> None:
+    """Forget the messages of those parts of a file that hold no activity.
 
     Raises
     ------
@@ -75,9 +91,9 @@ def _of_activities(tables: Tables, quality: list[str]) -> Tables:
     UnreadableFile
         If one began but was damaged before anything was recorded.
     """
-    kinds = dict(tables["file_id"].select("segment", "type").iter_rows())
-    with_session = set(tables["session"]["segment"])
-    with_records = set(tables["record"]["segment"])
+    kinds = {row["segment"]: row.get("type") for row in messages.rows("file_id")}
+    with_session = {row["segment"] for row in messages.rows("session")}
+    with_records = messages.with_records()
     good = {segment for segment, kind in kinds.items() if kind == ACTIVITY} | with_session
     good |= {s for s in with_records if _says_nothing(kinds.get(s))}
     if not good & (with_session | with_records):
@@ -85,9 +101,7 @@ def _of_activities(tables: Tables, quality: list[str]) -> Tables:
             raise UnreadableFile(problem=N_("an activity that breaks off before its first record"))
         kind = next((k for k in kinds.values() if k not in (None, ACTIVITY)), None)
         raise NoRecording(kind=ACTIVITY) if good else NotAnActivity(kind=_kind(kind))
-    if good == set(kinds) | with_session | with_records:
-        return tables
-    return {name: t.filter(pl.col("segment").is_in(list(good))) for name, t in tables.items()}
+    messages.keep(good)
 
 
 def _says_nothing(kind: str | None) -> bool:
@@ -98,133 +112,109 @@ def _kind(kind: str | None) -> str:
     return "FIT without records" if kind is None else kind.replace("_", " ")
 
 
-def _dated(tables: Tables, quality: list[str]) -> tuple[Tables, int | None]:
-    """Return the tables with instants for FIT's seconds, and the UTC offset the watch wrote."""
-    uptime_s, offset_s = 0, None
-    for time, local in tables["activity"].select("timestamp", "local_timestamp").iter_rows():
-        if time is None or local is None or not FIRST_DATE <= local <= LAST_DATE:
-            continue
-        if time >= FIRST_DATE:
-            offset_s = offset_in_use(local - time)
-        else:
-            uptime_s, offset_s = round(local - time), 0
-            quality.append("local_clock")
-        break
-    return {name: _with_instants(t, uptime_s) for name, t in tables.items()}, offset_s
+def _samples(columns: Columns, clock: Clock) -> Samples:
+    """Return FIT's columns of records under our names and in our units."""
+    nothing = np.full(height(columns), np.nan)
+    samples = {TIME: clock.microseconds(columns.get("timestamp", nothing))}
+    for name, semicircles in (("latitude_deg", "position_lat"), ("longitude_deg", "position_long")):
+        if semicircles in columns:
+            samples[name] = columns[semicircles] * (180 / SEMICIRCLES)
+    for name, sources in COLUMNS.items():
+        found = [columns[source] for source in sources if source in columns]
+        if found:
+            samples[name] = reduce(first_known, found)
+    cadences = _cadences(columns)
+    if cadences:
+        samples["cadence_spm"] = reduce(first_known, cadences)
+    return samples | {app: columns[app] for app in columns if app not in FIT_S_OWN}
 
 
-def offset_in_use(difference_s: float) -> int | None:
-    """Return the UTC offset meant by local minus UTC time, null where no zone is near.
-
-    Rounding to quarter hours alone would take a clock nine minutes wrong for another zone.
-    """
-    nearest = min(OFFSETS_S, key=lambda offset_s: abs(offset_s - difference_s))
-    return nearest if abs(nearest - difference_s) <= MAX_CLOCK_ERROR_S else None
-
-
-def _with_instants(table: pl.DataFrame, uptime_s: int) -> pl.DataFrame:
-    """Return a table with UTC instants.
-
-    Times since the watch was switched on become null, unless `uptime_s` says what to add.
-    """
-    columns = [column for column in TIMES if column in table.columns]
-    if table.is_empty():  # most tables of most files are, and an expression costs more than none
-        return pl.DataFrame(schema={**table.schema, **dict.fromkeys(columns, schemas.INSTANT)})
-    return table.with_columns(_instant(column, uptime_s) for column in columns)
+def _cadences(columns: Columns) -> list[Floats]:
+    """Return what records say of cadence, best source first."""
+    cadences = [columns["cadence"]] if "cadence" in columns else []
+    if cadences and "fractional_cadence" in columns:
+        cadences = [cadences[0] + np.nan_to_num(columns["fractional_cadence"])]
+    return cadences + ([columns["cadence256"]] if "cadence256" in columns else [])
 
 
-@cache
-def _instant(column: str, uptime_s: int) -> pl.Expr:
-    since_epoch = pl.col(column)
-    is_uptime = (uptime_s > 0) & since_epoch.is_between(0, FIRST_DATE)
-    known = (
-        pl.when(since_epoch.is_between(FIRST_DATE, LAST_DATE))
-        .then(since_epoch)
-        .when(is_uptime)
-        .then(since_epoch + uptime_s)
-    )
-    microseconds = (known + EPOCH_S).cast(pl.Int64) * 1_000_000
-    return microseconds.cast(schemas.INSTANT).alias(column)
+def _laps(messages: Messages, clock: Clock) -> list[Row]:
+    return [
+        {
+            "segment": row["segment"],
+            "started_at": clock.instant(row.get("start_time")),
+            "timer_s": row.get("total_timer_time"),
+            "elapsed_s": row.get("total_elapsed_time"),
+            "distance_m": row.get("total_distance"),
+            "avg_heart_rate_bpm": row.get("avg_heart_rate"),
+            "intensity": row.get("intensity"),
+        }
+        for row in messages.rows("lap")
+    ]
 
 
-def _records(table: pl.DataFrame) -> pl.DataFrame:
-    strides = pl.col("cadence") + pl.col("fractional_cadence").fill_null(0)
-    return table.select(
-        "segment",
-        recorded_at="timestamp",
-        latitude_deg=pl.col("position_lat") * (180 / SEMICIRCLES),
-        longitude_deg=pl.col("position_long") * (180 / SEMICIRCLES),
-        distance_m="distance",
-        speed_mps=pl.coalesce("enhanced_speed", "speed"),
-        altitude_m=pl.coalesce("enhanced_altitude", "altitude"),
-        heart_rate_bpm="heart_rate",
-        cadence_spm=pl.coalesce(strides, "cadence256"),
-        power_w="power",
-        temperature_c="temperature",
-        vertical_oscillation_mm="vertical_oscillation",
-        stance_time_ms="stance_time",
-        stance_time_balance_pct="stance_time_balance",
-        step_length_mm="step_length",
-        vertical_ratio_pct="vertical_ratio",
-    )
+def _sets(messages: Messages, clock: Clock) -> list[Row]:
+    return [
+        {
+            "segment": row["segment"],
+            "set_type": row.get("set_type"),
+            "repetitions": row.get("repetitions"),
+            "started_at": clock.instant(row.get("start_time"))
+            or clock.instant(row.get("timestamp")),
+            "duration_s": row.get("duration"),
+            "weight_kg": row.get("weight"),
+            **_exercise(row),
+        }
+        for row in messages.rows("set")
+    ]
 
 
-def _laps(table: pl.DataFrame) -> pl.DataFrame:
-    return table.select(
-        "segment",
-        started_at="start_time",
-        timer_s="total_timer_time",
-        elapsed_s="total_elapsed_time",
-        distance_m="total_distance",
-        avg_heart_rate_bpm="avg_heart_rate",
-        intensity="intensity",
-    )
+def _exercise(row: dict[str, Any]) -> Row:
+    """Return a set's first known exercise; its two arrays run in parallel."""
+    categories, subtypes = row.get("category") or [], row.get("category_subtype") or []
+    place = next((i for i, c in enumerate(categories) if c not in ANY_CATEGORY), None)
+    if place is None:
+        return {"category": None, "category_subtype": None}
+    subtype = subtypes[place] if place < len(subtypes) else None
+    return {
+        "category": categories[place],
+        "category_subtype": None if subtype in ANY_CATEGORY else subtype,
+    }
 
 
-def _sets(table: pl.DataFrame) -> pl.DataFrame:
-    return table.select(
-        "segment",
-        "set_type",
-        "repetitions",
-        "category",
-        "category_subtype",
-        started_at=pl.coalesce("start_time", "timestamp"),
-        duration_s="duration",
-        weight_kg="weight",
-    )
-
-
-def assigned(rows: pl.DataFrame, sessions: pl.DataFrame, time: str) -> pl.DataFrame:
-    """Return rows with the index of the session they fell into: the last one begun.
+def session_of(time: Floats, segment: Floats, sessions: list[Row]) -> NDArray[np.int32]:
+    """Return the index of the session each row fell into: the last one begun.
 
     Rows of a chained file belong to the sessions of their own segment, if it has any.
     """
-    if sessions.height == 1:
-        return rows.with_columns(session_index=pl.lit(0, pl.Int32))
-    own = sorted(set(sessions["segment"]))
-    home = pl.when(pl.col("segment").is_in(own)).then("segment").otherwise(-1)
-    starts = sessions.select("session_index", "started_at", home="segment")
-    starts = pl.concat([starts, starts.with_columns(home=pl.lit(-1, pl.Int32))])
-    first = starts.group_by("home").agg(_first=pl.col("session_index").min())
-    keyed = rows.with_row_index("_row").with_columns(home=home.cast(pl.Int32))
-    keyed = keyed.with_columns(_time=pl.col(time).forward_fill().over("home"))
-    return (
-        keyed.sort("_time")
-        .join_asof(
-            starts.sort("started_at").rename({"started_at": "_start"}),
-            left_on="_time",
-            right_on="_start",
-            by="home",
-            check_sortedness=False,
-        )
-        .join(first, on="home", how="left")
-        .sort("_row")
-        .with_columns(session_index=pl.coalesce("session_index", "_first"))
-        .drop("_row", "_time", "_start", "_first", "home")
-    )
+    index = np.zeros(len(time), dtype=np.int32)
+    if len(sessions) == 1:
+        return index
+    for number in np.unique(segment):
+        own = [row for row in sessions if row["segment"] == number] or sessions
+        starts = [row["started_at"].timestamp() * 1e6 for row in own]
+        rows = segment == number
+        last = np.searchsorted(starts, last_known(time[rows], segment[rows]), side="right") - 1
+        index[rows] = np.array([row["session_index"] for row in own])[np.maximum(last, 0)]
+    return index
 
 
-def _numbered(rows: pl.DataFrame, index: str) -> pl.DataFrame:
-    """Return rows with their place within the session, in the order of the file."""
-    place = pl.int_range(pl.len(), dtype=pl.Int32).over("session_index")
-    return rows.sort("session_index", maintain_order=True).with_columns(place.alias(index))
+def _numbered(rows: list[Row], sessions: list[Row], place: str) -> list[Row]:
+    """Return laps or sets with their session and their place in it, in the order of the file."""
+    times = [row["started_at"].timestamp() * 1e6 if row["started_at"] else np.nan for row in rows]
+    segments = np.array([row["segment"] for row in rows], dtype=float)
+    counts = [0] * len(sessions)
+    numbered = []
+    for row, index in zip(
+        rows, session_of(np.array(times), segments, sessions).tolist(), strict=True
+    ):
+        numbered.append(row | {"session_index": index, place: counts[index]})
+        counts[index] += 1
+    return sorted(numbered, key=itemgetter("session_index"))
+
+
+def _offset_s(clock: Clock, samples: Samples, quality: list[str]) -> int | None:
+    """Return the UTC offset that the watch wrote, if it is one."""
+    has_place = "latitude_deg" in samples and not np.isnan(samples["latitude_deg"]).all()
+    if clock.offset_s == 0 and has_place and "local_clock" not in quality:
+        return None  # COROS writes UTC for local time: let the place say where it was
+    return clock.offset_s

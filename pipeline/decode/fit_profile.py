@@ -1,12 +1,13 @@
 """Which FIT messages and fields we read, by number, in FIT's own words.
 
-Numbers and not names: fitparse's profile is from 2020 and does not know all of them.
+Numbers and not names: fitparse's profile, from which scales and words come, is from 2020 and
+does not know all of them; what is younger stands here.
 """
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import polars as pl
+from fitparse.profile import FIELD_TYPES, MESSAGE_TYPES
 
 from pipeline.decode.sports import FIT_SPORTS_SINCE_2020, FIT_SUB_SPORTS_SINCE_2020
 
@@ -20,8 +21,9 @@ LAST_DATE = 0xFFFFFFFE
 
 TIMESTAMP_FIELD = 253
 
-EXPANDED = {20: {8}}
-"""Message -> fields that hold others: old watches pack speed and distance into one."""
+RECORD = 20
+PACKED = "compressed_speed_distance"
+"""The column of three bytes in which old watches pack speed and distance."""
 
 
 class Message(NamedTuple):
@@ -40,17 +42,21 @@ class Message(NamedTuple):
 
 
 MESSAGES: dict[int, Message] = {
-    0: Message("file_id", {0: "type", 1: "manufacturer", 4: "time_created"}),
+    0: Message(
+        "file_id",
+        {0: "type", 1: "manufacturer", 2: "product", 4: "time_created", 8: "product_name"},
+    ),
     3: Message(
         "user_profile",
         {
             1: "gender",
+            4: "weight",
             8: "resting_heart_rate",
             9: "default_max_running_heart_rate",
             11: "default_max_heart_rate",
         },
     ),
-    7: Message("zones_target", {1: "max_heart_rate"}),
+    7: Message("zones_target", {1: "max_heart_rate", 2: "threshold_heart_rate"}),
     12: Message("sport", {0: "sport", 1: "sub_sport"}),
     18: Message(
         "session",
@@ -69,6 +75,7 @@ MESSAGES: dict[int, Message] = {
             23: "total_descent",
             92: "avg_fractional_cadence",
             110: "sport_profile_name",
+            192: "workout_feel",
             193: "workout_rpe",
             253: "timestamp",
         },
@@ -87,7 +94,7 @@ MESSAGES: dict[int, Message] = {
             253: "timestamp",
         },
     ),
-    20: Message(
+    RECORD: Message(
         "record",
         {
             0: "position_lat",
@@ -98,6 +105,7 @@ MESSAGES: dict[int, Message] = {
             5: "distance",
             6: "speed",
             7: "power",
+            8: PACKED,
             13: "temperature",
             39: "vertical_oscillation",
             41: "stance_time",
@@ -108,11 +116,47 @@ MESSAGES: dict[int, Message] = {
             83: "vertical_ratio",
             84: "stance_time_balance",
             85: "step_length",
+            99: "respiration_rate",
+            108: "enhanced_respiration_rate",
+            139: "core_temperature",
             253: "timestamp",
         },
     ),
+    21: Message("event", {0: "event", 1: "event_type", 253: "timestamp"}),
     34: Message("activity", {0: "total_timer_time", 5: "local_timestamp", 253: "timestamp"}),
-    216: Message("time_in_zone", {11: "max_heart_rate", 12: "resting_heart_rate"}),
+    132: Message(
+        "hr",
+        {
+            0: "fractional_timestamp",
+            1: "time256",
+            6: "filtered_bpm",
+            9: "event_timestamp",
+            10: "event_timestamp_12",
+            253: "timestamp",
+        },
+    ),
+    206: Message(
+        "field_description",
+        {
+            0: "developer_data_index",
+            1: "field_definition_number",
+            2: "fit_base_type_id",
+            3: "field_name",
+            6: "scale",
+            7: "offset",
+            8: "units",
+            14: "native_mesg_num",
+            15: "native_field_num",
+        },
+    ),
+    207: Message(
+        "developer_data_id",
+        {1: "application_id", 2: "manufacturer_id", 3: "developer_data_index"},
+    ),
+    216: Message(
+        "time_in_zone",
+        {11: "max_heart_rate", 12: "resting_heart_rate", 13: "threshold_heart_rate"},
+    ),
     225: Message(
         "set",
         {
@@ -128,17 +172,29 @@ MESSAGES: dict[int, Message] = {
     ),
 }
 
-TEXTS = (
-    "type",
-    "manufacturer",
-    "gender",
-    "sport",
-    "sub_sport",
-    "intensity",
-    "set_type",
-    "sport_profile_name",
-)
-"""Columns of words; every other column is a number."""
+FIT_S_OWN = {"segment", *MESSAGES[RECORD].fields.values()}
+"""Columns of records that are not an app's."""
+
+ENUMERATIONS = {
+    "type": "file",
+    "manufacturer": "manufacturer",
+    "manufacturer_id": "manufacturer",
+    "gender": "gender",
+    "sport": "sport",
+    "sub_sport": "sub_sport",
+    "intensity": "intensity",
+    "set_type": "set_type",
+}
+"""Columns of words for numbers -> the enumeration of fitparse's profile."""
+
+STRINGS = frozenset({"product_name", "sport_profile_name", "field_name", "units"})
+"""Columns of texts."""
+
+ARRAYS = frozenset({"category", "category_subtype", "filtered_bpm", "event_timestamp"})
+"""Columns of which all values matter; of any other array, the first that is valid."""
+
+BYTES = frozenset({"application_id", "event_timestamp_12"})
+"""Columns of bytes that are no numbers of their own."""
 
 FILE_KINDS = {
     8: "location",
@@ -164,44 +220,47 @@ FILE_KINDS = {
 """File types that Garmin's public profile leaves out, as other projects found them."""
 
 WORDS_SINCE_2020: dict[str, dict[int, str]] = {
-    "type": FILE_KINDS,
+    "file": FILE_KINDS,
+    "manufacturer": {294: "coros", 307: "onelap", 331: "mywhoosh"},
     "sport": FIT_SPORTS_SINCE_2020,
     "sub_sport": FIT_SUB_SPORTS_SINCE_2020,
     "intensity": {4: "recovery", 5: "interval", 6: "other"},
 }
 """Words for numbers which fitparse's profile does not know."""
 
-CATEGORIES = frozenset({"category", "category_subtype"})
-"""Columns whose numbers are wanted even where fitparse knows a word."""
-
-ANY_CATEGORY = (65534, 65535)
+ANY_CATEGORY = (None, 65534, 65535)
 """Exercise categories that mean 'unknown'."""
 
-Tables = dict[str, pl.DataFrame]
-"""Message name -> one row per message: `segment` and the columns of `MESSAGES`."""
+
+class Scale(NamedTuple):
+    """What makes a field's number a quantity: number / divisor - offset."""
+
+    divisor: float = 1
+    offset: float = 0
+
+
+SCALES_SINCE_2020 = {(RECORD, 108): Scale(100), (RECORD, 139): Scale(100)}
+"""Scales of fields that fitparse's profile does not know; all others of those we read are 1."""
+
+
+@cache
+def scale_of(message: int, field: int) -> Scale:
+    """Return the scale of a field."""
+    if (message, field) in SCALES_SINCE_2020:
+        return SCALES_SINCE_2020[message, field]
+    kind = MESSAGE_TYPES.get(message)
+    known = kind.fields.get(field) if kind else None
+    return Scale((known.scale if known else None) or 1, (known.offset if known else None) or 0)
 
 
 def word(column: str, number: int) -> str:
     """Return the word for an enumeration's number, 'unknown_NN' where nobody knows it."""
-    return WORDS_SINCE_2020.get(column, {}).get(number, f"unknown_{number}")
+    name = ENUMERATIONS[column]
+    found = FIELD_TYPES[name].values.get(number) or WORDS_SINCE_2020.get(name, {}).get(number)
+    return str(found or f"unknown_{number}")
 
 
-@cache
-def fields_read(message: int) -> frozenset[int]:
-    """Return the numbers of a message's fields that matter; of any message, the time."""
-    columns = MESSAGES[message].fields if message in MESSAGES else {}
-    return frozenset({TIMESTAMP_FIELD, *columns, *EXPANDED.get(message, ())})
-
-
-def _schema(message: Message) -> dict[str, type[pl.DataType]]:
-    kinds = {c: pl.String if c in TEXTS else pl.Float64 for c in message.fields.values()}
-    return {"segment": pl.Int32, **kinds}
-
-
-SCHEMAS = {message.name: _schema(message) for message in MESSAGES.values()}
-
-
-def table_of(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    """Return messages of one kind as a table, one row each."""
-    schema = SCHEMAS[name]
-    return pl.from_dicts(rows, schema=schema) if rows else pl.DataFrame(schema=schema)
+def product_word(manufacturer: str | None, product: int) -> str:
+    """Return the name of a device; only Garmin's numbers are in the profile."""
+    words = FIELD_TYPES["garmin_product"].values if manufacturer == "garmin" else {}
+    return str(words.get(product, product))

@@ -1,135 +1,204 @@
-"""FIT's session messages, and what else in the file tells of a session, as one frame."""
+"""FIT's session messages, and what else in the file tells of a session, as rows."""
 
 from typing import Any
 
-import polars as pl
+import numpy as np
+from numpy.typing import NDArray
 
-from pipeline import schemas
-from pipeline.decode.fit_profile import Tables
-from pipeline.decode.frames import steps_per_minute
+from pipeline.decode.fit_clock import Clock
+from pipeline.decode.fit_messages import Messages
+from pipeline.decode.fit_profile import product_word
+from pipeline.decode.frames import Row, first_of, instant_of, steps_per_minute
+from pipeline.decode.samples import TIME, Samples, part
 from pipeline.decode.sports import ALREADY_STEPS, sport_of_speed
 from pipeline.decode.track import median_moving_speed
 
 RPE_TIMES_TEN_ABOVE = 10
 MAX_RPE = 100
 
+TIMER = 0
+TIMER_STARTS = 0
+TIMER_STOPS = (1, 4, 8, 9)
+"""Numbers of FIT's `event` and `event_type`."""
 
-def session_rows(tables: Tables, records: pl.DataFrame, quality: list[str]) -> pl.DataFrame:
+
+def session_rows(
+    messages: Messages, clock: Clock, samples: Samples, quality: list[str]
+) -> list[Row]:
     """Return the sessions in the file, or one made of its records."""
-    table = tables["session"]
-    if table.is_empty():
+    found = messages.rows("session")
+    if not found:
         quality.append("no_session_message")
-        table = _session_of_records(tables)
-    first = pl.lit(_first_time(tables, records), schemas.INSTANT)
-    rpe = pl.col("workout_rpe")
-    written_times_ten = (rpe > RPE_TIMES_TEN_ABOVE) | (
-        pl.lit("garmin" in tables["file_id"]["manufacturer"]) & (rpe >= RPE_TIMES_TEN_ABOVE)
-    )
-    return table.select(
-        "segment",
-        "sport",
-        "sub_sport",
-        name="sport_profile_name",
-        started_at=pl.coalesce("start_time", first),
-        distance_m="total_distance",
-        timer_s="total_timer_time",
-        elapsed_s="total_elapsed_time",
-        ascent_m="total_ascent",
-        descent_m="total_descent",
-        steps="total_cycles",
-        avg_heart_rate_bpm="avg_heart_rate",
-        max_heart_rate_bpm="max_heart_rate",
-        avg_cadence_spm=pl.col("avg_cadence") + pl.col("avg_fractional_cadence").fill_null(0),
-        rpe=pl.when(rpe <= MAX_RPE).then(pl.when(written_times_ten).then(rpe / 10).otherwise(rpe)),
-    ).unique(["segment", "started_at", "sport"], keep="last", maintain_order=True)
+        found = [_session_of_records(messages)]
+    first = instant_of(_first_us(messages, clock, samples))
+    is_garmin = "garmin" in messages.values("file_id", "manufacturer")
+    rows: dict[tuple[Any, ...], Row] = {}
+    for message in found:
+        row = _session(message, clock, is_garmin=is_garmin)
+        row["started_at"] = row["started_at"] or first
+        key = (row["segment"], row["started_at"], row["sport"])
+        rows.pop(key, None)
+        rows[key] = row
+    return list(rows.values())
 
 
-def _session_of_records(tables: Tables) -> pl.DataFrame:
-    """Return a session message for a file that was never finished."""
-    sports = pl.concat(
-        [tables[name].select("sport", "sub_sport") for name in ("sport", "lap")]
-    ).drop_nulls("sport")
-    sport, sub_sport = sports.row(0) if sports.height else (None, None)
-    timers = tables["activity"]["total_timer_time"].drop_nulls()
-    message: dict[str, Any] = {
-        "segment": tables["record"]["segment"].min(),
-        "sport": sport,
-        "sub_sport": sub_sport,
-        "total_timer_time": timers[0] if timers.len() == 1 else None,
+def _session(message: dict[str, Any], clock: Clock, *, is_garmin: bool) -> Row:
+    said = message.get
+    cadence = said("avg_cadence")
+    return {
+        "segment": message["segment"],
+        "sport": said("sport"),
+        "sub_sport": said("sub_sport"),
+        "name": said("sport_profile_name"),
+        "started_at": clock.instant(said("start_time")),
+        "distance_m": said("total_distance"),
+        "timer_s": said("total_timer_time"),
+        "elapsed_s": said("total_elapsed_time"),
+        "ascent_m": said("total_ascent"),
+        "descent_m": said("total_descent"),
+        "steps": said("total_cycles"),
+        "avg_heart_rate_bpm": said("avg_heart_rate"),
+        "max_heart_rate_bpm": said("max_heart_rate"),
+        "avg_cadence_spm": (
+            None if cadence is None else cadence + (said("avg_fractional_cadence") or 0)
+        ),
+        "rpe": _rpe(said("workout_rpe"), is_garmin=is_garmin),
+        "feel": said("workout_feel"),
     }
-    return pl.from_dicts([message], schema=tables["session"].schema)
 
 
-def _first_time(tables: Tables, records: pl.DataFrame) -> Any:
+def _rpe(written: float | None, *, is_garmin: bool) -> float | None:
+    """Return an effort of 0 to 10; Garmin writes ten times as much."""
+    if written is None or written > MAX_RPE:
+        return None
+    is_times_ten = written > RPE_TIMES_TEN_ABOVE or (is_garmin and written == RPE_TIMES_TEN_ABOVE)
+    return written / 10 if is_times_ten else written
+
+
+def _session_of_records(messages: Messages) -> dict[str, Any]:
+    """Return a session message for a file that was never finished."""
+    sports = [*messages.rows("sport"), *messages.rows("lap")]
+    sport = next((row for row in sports if row.get("sport") is not None), {})
+    timers = messages.values("activity", "total_timer_time")
+    return {
+        "segment": min(messages.with_records(), default=0),
+        "sport": sport.get("sport"),
+        "sub_sport": sport.get("sub_sport"),
+        "total_timer_time": timers[0] if len(timers) == 1 else _timer_s(messages),
+    }
+
+
+def _timer_s(messages: Messages) -> float | None:
+    """Return how long the timer ran by its own events; null where one is missing."""
+    total, started = 0.0, None
+    for row in messages.rows("event"):
+        if row.get("event") != TIMER or row.get("timestamp") is None:
+            continue
+        if row.get("event_type") == TIMER_STARTS:
+            started = row["timestamp"] if started is None else started
+        elif row.get("event_type") in TIMER_STOPS and started is not None:
+            total, started = total + row["timestamp"] - started, None
+    return total if total > 0 and started is None else None
+
+
+def _first_us(messages: Messages, clock: Clock, samples: Samples) -> float | None:
     """Return the earliest of what says when the file was recorded, best source first."""
-    sources = (
-        records["recorded_at"],
-        tables["lap"]["start_time"],
-        tables["file_id"]["time_created"],
-        tables["activity"]["timestamp"],
-    )
-    return next((source.min() for source in sources if source.min() is not None), None)
+    recorded = first_of(samples[TIME])
+    if recorded is not None:
+        return recorded
+    for name, column in (
+        ("lap", "start_time"),
+        ("file_id", "time_created"),
+        ("activity", "timestamp"),
+    ):
+        told = first_of(clock.microseconds(np.array(messages.values(name, column), dtype=float)))
+        if told is not None:
+            return told
+    return None
 
 
-def with_sport(sessions: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
+def with_sport(sessions: list[Row], samples: Samples, index: NDArray[np.int32]) -> list[Row]:
     """Return sessions with a sport: what the file says, else what the speed suggests."""
-    assumed = [
-        None if sport else sport_of_speed(median_moving_speed(_of_session(records, index)))
-        for index, sport in sessions.select("session_index", "sport").iter_rows()
+    return [
+        row
+        | {
+            "is_sport_assumed": row["sport"] is None,
+            "sport": row["sport"] or _assumed_sport(samples, index, row["session_index"]),
+        }
+        for row in sessions
     ]
-    return sessions.with_columns(
-        is_sport_assumed=pl.col("sport").is_null(),
-        sport=pl.coalesce("sport", pl.Series(assumed, dtype=pl.String)),
-    )
 
 
-def _of_session(records: pl.DataFrame, index: int) -> pl.DataFrame:
-    return records.filter(pl.col("session_index") == index)
+def _assumed_sport(samples: Samples, index: NDArray[np.int32], session: int) -> str:
+    rows = slice(*np.searchsorted(index, (session, session + 1)))
+    return sport_of_speed(median_moving_speed(part(samples, rows)))
 
 
-def with_both_feet(sessions: pl.DataFrame) -> pl.DataFrame:
+def with_both_feet(sessions: list[Row]) -> list[Row]:
     """Return sessions whose cadence and steps count both feet, in sports done on foot.
 
     `steps` holds FIT's cycles until here: of one leg, unless there are too many of them.
     """
-    rows = sessions.to_dicts()
-    cadences = [steps_per_minute(row["avg_cadence_spm"], row["sport"]) for row in rows]
-    limit = pl.col("sport").replace_strict(ALREADY_STEPS, default=None, return_dtype=pl.Float64)
-    cycles = pl.col("steps")
-    is_steps = (cycles / pl.col("timer_s") * 60 > limit).fill_null(value=False)
-    return sessions.with_columns(
-        avg_cadence_spm=pl.Series(cadences, dtype=pl.Float64),
-        steps=pl.when(limit.is_not_null()).then(
-            pl.when(is_steps).then(cycles).otherwise(cycles * 2)
-        ),
-    )
+    return [
+        row
+        | {
+            "avg_cadence_spm": steps_per_minute(row["avg_cadence_spm"], row["sport"]),
+            "steps": _steps(row["steps"], row["timer_s"], row["sport"]),
+        }
+        for row in sessions
+    ]
 
 
-def profile(tables: Tables) -> dict[str, pl.Expr]:
-    """Return what the watch knows of its wearer."""
-    gender = _first(tables["user_profile"]["gender"])
-    return {
-        "profile_sex": pl.lit(gender if gender in ("female", "male") else None, pl.String),
-        "profile_max_heart_rate_bpm": pl.lit(
-            _first(
-                tables["zones_target"]["max_heart_rate"],
-                tables["time_in_zone"]["max_heart_rate"],
-                tables["user_profile"]["default_max_running_heart_rate"],
-                tables["user_profile"]["default_max_heart_rate"],
-            ),
-            pl.Float64,
+def _steps(cycles: float | None, timer_s: float | None, sport: str) -> float | None:
+    limit = ALREADY_STEPS.get(sport)
+    if cycles is None or limit is None:
+        return None
+    is_steps = timer_s is not None and cycles * 60 > limit * timer_s
+    return cycles if is_steps else cycles * 2
+
+
+def with_profile(sessions: list[Row], messages: Messages, offset_s: int | None) -> list[Row]:
+    """Return sessions with what the watch knows of its wearer, of itself and of its zone."""
+    gender = _first(messages, ("user_profile", "gender"))
+    profile = {
+        "utc_offset_s": offset_s,
+        "device": _device(messages),
+        "profile_sex": gender if gender in ("female", "male") else None,
+        "profile_weight_kg": _first(messages, ("user_profile", "weight")),
+        "profile_max_heart_rate_bpm": _first(
+            messages,
+            ("zones_target", "max_heart_rate"),
+            ("time_in_zone", "max_heart_rate"),
+            ("user_profile", "default_max_running_heart_rate"),
+            ("user_profile", "default_max_heart_rate"),
         ),
-        "profile_resting_heart_rate_bpm": pl.lit(
-            _first(
-                tables["user_profile"]["resting_heart_rate"],
-                tables["time_in_zone"]["resting_heart_rate"],
-            ),
-            pl.Float64,
+        "profile_resting_heart_rate_bpm": _first(
+            messages,
+            ("user_profile", "resting_heart_rate"),
+            ("time_in_zone", "resting_heart_rate"),
+        ),
+        "profile_threshold_heart_rate_bpm": _first(
+            messages,
+            ("zones_target", "threshold_heart_rate"),
+            ("time_in_zone", "threshold_heart_rate"),
         ),
     }
+    return [row | profile for row in sessions]
 
 
-def _first(*sources: pl.Series) -> Any:
+def _first(messages: Messages, *sources: tuple[str, str]) -> Any:
     """Return the first value that says something: the profile's 0 is 'not set'."""
-    said = (value for source in sources for value in source.drop_nulls() if value != 0)
+    said = (value for source in sources for value in messages.values(*source) if value != 0)
     return next(said, None)
+
+
+def _device(messages: Messages) -> str | None:
+    """Return maker and model of the watch; the serial number is nobody's business."""
+    maker: str | None = _first(messages, ("file_id", "manufacturer"))
+    model: str | None = _first(messages, ("file_id", "product_name"))
+    product = _first(messages, ("file_id", "product"))
+    if model is None and product is not None:
+        model = product_word(maker, round(product))
+    if maker is None or model is None or model.lower().startswith(maker.partition("_")[0]):
+        return model or maker
+    return f"{maker} {model}"

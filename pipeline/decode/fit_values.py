@@ -1,43 +1,147 @@
-"""One value of a FIT message -> a number or a word, whatever the watch made of it."""
+"""Blocks of FIT messages -> values: columns of records, rows of everything else.
 
+Records come by the thousand and are read column by column; of other messages a file has a
+handful, and for those a row in Python costs less than arrays would.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
 from math import isfinite
 from typing import Any
 
-from pipeline.decode.fit_profile import ANY_CATEGORY, word
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decode.fit_layout import BYTE, STRING, Field
+from pipeline.decode.fit_profile import ARRAYS, BYTES, ENUMERATIONS, PACKED, STRINGS, word
+from pipeline.decode.fit_scan import Block
+from pipeline.decode.samples import Floats
 
 Row = dict[str, Any]
 """Column -> value of one message."""
 
+Columns = dict[str, Floats]
 
-def number(value: object) -> float | None:
-    """Return a field's number; of an array (`enhanced_speed` can be one) the first valid."""
-    if isinstance(value, tuple):
-        return next((number(item) for item in value if item is not None), None)
-    return float(value) if isinstance(value, int | float) and isfinite(value) else None
-
-
-def text(column: str, value: object) -> str | None:
-    """Return a field's word, or a text without blanks around it."""
-    if isinstance(value, tuple):
-        value = next((item for item in value if item is not None), None)
-    if isinstance(value, int):
-        return word(column, value)
-    return value.strip() or None if isinstance(value, str) else None
+PACKED_BYTES = 3
+TWELVE_BITS = 1 << 12
+PACKED_SPEED_A_MPS = 100
+PACKED_DISTANCE_A_M = 16
 
 
-def with_first_category(row: Row) -> Row:
-    """Return a set's row with its first known exercise; the arrays run in parallel."""
-    categories = _as_tuple(row.get("category"))
-    subtypes = _as_tuple(row.get("category_subtype"))
-    known = [i for i, c in enumerate(categories) if c is not None and c not in ANY_CATEGORY]
-    if not known:
-        return row | {"category": None, "category_subtype": None}
-    subtype = subtypes[known[0]] if known[0] < len(subtypes) else None
-    return row | {
-        "category": number(categories[known[0]]),
-        "category_subtype": None if subtype in ANY_CATEGORY else number(subtype),
-    }
+def columns_of(block: Block) -> Columns:
+    """Return the fields of a block's messages as columns; where one comes twice, its first value."""
+    content = block.content(block.layout.dtype)
+    columns: Columns = {}
+    for field in block.layout.fields:
+        if field.base is STRING:
+            continue
+        raw = content[field.key]
+        if field.column == PACKED:
+            if field.length == PACKED_BYTES:
+                columns |= _unpacked(raw)
+            continue
+        values = numbers(raw, field)
+        columns[field.column] = first_known(columns.get(field.column), values)
+    return columns
 
 
-def _as_tuple(value: object) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
+def numbers(raw: NDArray[Any], field: Field) -> Floats:
+    """Return the quantities of a field, NaN where it has none; of an array the first valid."""
+    values = raw.astype(np.float64)
+    if field.base.invalid is None:
+        values[~np.isfinite(values)] = np.nan
+    else:
+        values[raw == field.base.invalid] = np.nan
+    if values.ndim > 1:
+        first = np.argmax(~np.isnan(values), axis=1)
+        values = values[np.arange(len(values)), first]
+    if field.scale.divisor != 1:
+        values /= field.scale.divisor
+    if field.scale.offset:
+        values -= field.scale.offset
+    return values
+
+
+def first_known(first: Floats | None, second: Floats | None) -> Floats:
+    """Return a column's values, another's where they are unknown."""
+    if first is None or second is None:
+        return second if first is None else first  # type: ignore[return-value] # one is there
+    unknown = np.isnan(first)
+    return np.where(unknown, second, first) if unknown.any() else first
+
+
+def _unpacked(raw: NDArray[np.uint8]) -> Columns:
+    """Return speed and distance of three bytes; the distance rolls over and is not yet summed."""
+    low, middle, high = raw.T.astype(np.float64)
+    speed = low + middle % 16 * 256
+    distance = middle // 16 + high * 16
+    is_none = (raw == 0xFF).all(axis=1)  # noqa: PLR2004 - FIT's invalid byte
+    speed[is_none] = distance[is_none] = np.nan
+    return {"packed_speed": speed / PACKED_SPEED_A_MPS, "packed_distance": distance}
+
+
+def summed(distance: Floats) -> Floats:
+    """Return packed distances in metres, going on where twelve bits rolled over."""
+    is_known = ~np.isnan(distance)
+    steps = np.diff(distance[is_known], prepend=0) % TWELVE_BITS
+    metres = np.full(len(distance), np.nan)
+    metres[is_known] = np.cumsum(steps) / PACKED_DISTANCE_A_M
+    return metres
+
+
+def rows_of(block: Block) -> Iterator[Row]:
+    """Yield a block's messages; where a field comes twice, its first value wins."""
+    content = block.content(block.layout.dtype)
+    readers = [(field.column, _reader(field)) for field in block.layout.fields]
+    for message in content.tolist():
+        row: Row = {}
+        for (column, read), raw in zip(readers, message, strict=True):
+            if row.get(column) is None:
+                row[column] = read(raw)
+        yield row
+
+
+def _reader(field: Field) -> Callable[[Any], Any]:
+    """Return the function that makes a value of what numpy read."""
+    if field.base is STRING or field.column in STRINGS:
+        return text if field.base is STRING and field.column in STRINGS else _nothing
+    if field.column in BYTES:
+        return _bytes if field.base.format == BYTE.format else _nothing
+    read = partial(_word, field) if field.column in ENUMERATIONS else partial(_number, field)
+    if field.length == 1:
+        return (lambda raw: [read(raw)]) if field.column in ARRAYS else read
+    return partial(_all if field.column in ARRAYS else _first, read)
+
+
+def _nothing(_: Any) -> None:
+    """Return nothing for a text where a number is due, or the other way round."""
+
+
+def text(raw: bytes) -> str | None:
+    """Return a text without what follows its end and without blanks around it."""
+    return raw.partition(b"\0")[0].decode("utf-8", "replace").strip() or None
+
+
+def _number(field: Field, raw: float) -> float | None:
+    if raw == field.base.invalid or not isfinite(raw):
+        return None
+    return raw / field.scale.divisor - field.scale.offset
+
+
+def _word(field: Field, raw: float) -> str | None:
+    is_none = raw == field.base.invalid or not isfinite(raw)
+    return None if is_none else word(field.column, int(raw))
+
+
+def _bytes(raw: Any) -> list[int]:
+    """Return packed bytes, of which each may be anything, nothing where all are invalid."""
+    values: list[int] = raw.tolist() if isinstance(raw, np.ndarray) else [raw]
+    return [] if all(value == BYTE.invalid for value in values) else values
+
+
+def _first(read: Callable[[Any], Any], raws: NDArray[Any]) -> Any:
+    return next((value for value in map(read, raws.tolist()) if value is not None), None)
+
+
+def _all(read: Callable[[Any], Any], raws: NDArray[Any]) -> list[Any]:
+    return [read(raw) for raw in raws.tolist()]

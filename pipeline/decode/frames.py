@@ -1,17 +1,25 @@
 """What every format ends with: values that can be, dates that can be, the shapes of `schemas`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from math import isfinite
+from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from pipeline import schemas
 from pipeline.decode.activity import Activity
 from pipeline.decode.problems import NoDate, WrongDate
+from pipeline.decode.samples import TIME, Floats, Samples, frame_of, height, known, part
 from pipeline.decode.sports import ALREADY_STEPS
 
-FIRST_YEAR = 1990
+FIRST_DAY = date(1990, 1, 1)
 MAX_SESSIONS = 1_000
+
+Row = dict[str, Any]
+"""One session, lap or set: column of its schema -> value."""
 
 Range = tuple[float, float]
 
@@ -30,6 +38,8 @@ RECORD_RANGES: Mapping[str, Range] = {
     "stance_time_balance_pct": (0, 100),
     "step_length_mm": (0, 5_000),
     "vertical_ratio_pct": (0, 100),
+    "respiration_rate_brpm": (1, 100),
+    "core_temperature_c": (25, 45),
 }
 """What a sensor can say; outside is a glitch or a sensor's 'nothing' (heart rate 0 and 255)."""
 
@@ -44,6 +54,9 @@ SESSION_RANGES: Mapping[str, Range] = {
     "max_heart_rate_bpm": (1, 250),
     "avg_cadence_spm": (0, 512),
     "rpe": (0.1, 10),
+    "feel": (0, 100),
+    "profile_weight_kg": (20, 300),
+    "profile_threshold_heart_rate_bpm": (60, 240),
     "profile_max_heart_rate_bpm": (100, 250),
     "profile_resting_heart_rate_bpm": (20, 120),
 }
@@ -64,71 +77,86 @@ SET_RANGES: Mapping[str, Range] = {
 
 def finished(
     kind: str,
-    sessions: pl.DataFrame,
-    records: pl.DataFrame,
+    sessions: Sequence[Row],
+    samples: Samples,
+    session_index: NDArray[np.int32],
     quality: Iterable[str],
     *,
-    laps: pl.DataFrame | None = None,
-    sets: pl.DataFrame | None = None,
+    laps: Sequence[Row] = (),
+    sets: Sequence[Row] = (),
+    developer: Sequence[Row] = (),
 ) -> Activity:
-    """Return the activity in the public shapes; `records` are `cleaned` already."""
-    sessions = plausible(sessions, SESSION_RANGES)
+    """Return the activity in the public shapes; `samples` are `cleaned` already."""
     return Activity(
         kind=kind,
-        sessions=schemas.conform(sessions, schemas.SESSIONS),
-        laps=_conformed(laps, schemas.LAPS, LAP_RANGES),
-        records=schemas.conform(with_steps(records, sessions), schemas.RECORDS),
-        sets=_conformed(sets, schemas.SETS, SET_RANGES),
+        sessions=_frame(sessions, schemas.SESSIONS, SESSION_RANGES),
+        laps=_frame(laps, schemas.LAPS, LAP_RANGES),
+        records=frame_of(with_both_feet(samples, session_index, sessions), session_index),
+        sets=_frame(sets, schemas.SETS, SET_RANGES),
+        developer=_frame(developer, schemas.DEVELOPER_FIELDS, {}),
         quality=tuple(dict.fromkeys(quality)),
     )
 
 
-def _conformed(
-    frame: pl.DataFrame | None, schema: schemas.Schema, ranges: Mapping[str, Range]
+def _frame(
+    rows: Sequence[Row], schema: schemas.Schema, ranges: Mapping[str, Range]
 ) -> pl.DataFrame:
-    if frame is None:
+    if not rows:
         return schemas.empty(schema)
-    return schemas.conform(plausible(frame, ranges), schema)
+    return pl.DataFrame([row | _blanks(row, ranges) for row in rows], schema=dict(schema))
 
 
-def plausible(frame: pl.DataFrame, ranges: Mapping[str, Range]) -> pl.DataFrame:
-    """Return `frame` with null for every value out of its range, infinite or not a number."""
-    if frame.is_empty():
-        return frame
-    return frame.with_columns(
-        pl.when(pl.col(column).is_between(low, high)).then(pl.col(column))
+def _blanks(row: Row, ranges: Mapping[str, Range]) -> Row:
+    """Return null for each column of a row whose value cannot be."""
+    return {
+        column: None
         for column, (low, high) in ranges.items()
-        if column in frame.columns
-    )
+        if row.get(column) is not None and not low <= row[column] <= high
+    }
 
 
-def cleaned(records: pl.DataFrame) -> pl.DataFrame:
+def cleaned(samples: Samples) -> Samples:
     """Return records without impossible values.
 
     The position 0 N 0 E is what receivers write before they know where they are.
     """
-    position = ("latitude_deg", "longitude_deg")
-    has_fix = pl.any_horizontal(pl.col(*position) != 0)
-    return plausible(records, RECORD_RANGES).with_columns(
-        pl.when(has_fix).then(pl.col(column)).alias(column) for column in position
-    )
+    for column, (low, high) in RECORD_RANGES.items():
+        if column in samples:
+            _blank_outside(samples[column], low, high)
+    if {"latitude_deg", "longitude_deg"} <= samples.keys():
+        latitude, longitude = samples["latitude_deg"], samples["longitude_deg"]
+        no_fix = (latitude == 0) & (longitude == 0)
+        if no_fix.any():
+            latitude[no_fix] = longitude[no_fix] = np.nan
+    return samples
 
 
-def with_steps(records: pl.DataFrame, sessions: pl.DataFrame) -> pl.DataFrame:
+def _blank_outside(values: Floats, low: float, high: float) -> None:
+    """Make values out of range NaN; asking for the extremes first spares most columns the rest."""
+    if len(values) and not (np.fmin.reduce(values) >= low and np.fmax.reduce(values) <= high):
+        values[~((values >= low) & (values <= high))] = np.nan
+
+
+def with_both_feet(
+    samples: Samples, session_index: NDArray[np.int32], sessions: Sequence[Row]
+) -> Samples:
     """Return records whose cadence counts both feet, in sports done on foot.
 
     Watches count one leg. Where a session's median is already too high for one leg, the
     writer has doubled it (SCIENCE A.1).
     """
-    cadence = pl.col("cadence_spm")
-    sports = sessions.select("session_index", "sport")
-    limit = pl.col("sport").replace_strict(ALREADY_STEPS, default=None, return_dtype=pl.Float64)
-    median = cadence.filter(cadence > 0).median().over("session_index")
-    return (
-        records.join(sports, on="session_index", how="left", maintain_order="left")
-        .with_columns(cadence_spm=pl.when(median <= limit).then(cadence * 2).otherwise(cadence))
-        .drop("sport")
-    )
+    if "cadence_spm" not in samples:
+        return samples
+    cadence = samples["cadence_spm"].copy()
+    for index, row in enumerate(sessions):
+        limit = ALREADY_STEPS.get(row["sport"])
+        if limit is None:
+            continue
+        rows = slice(*np.searchsorted(session_index, (index, index + 1)))
+        turning = cadence[rows][cadence[rows] > 0]
+        if len(turning) and np.median(turning) <= limit:
+            cadence[rows] *= 2
+    return samples | {"cadence_spm": cadence}
 
 
 def steps_per_minute(cadence: float | None, sport: str | None) -> float | None:
@@ -144,24 +172,35 @@ def last_day() -> date:
     return datetime.now(UTC).date() + timedelta(days=1)
 
 
-def is_possible(instant: pl.Expr) -> pl.Expr:
+def possible_us() -> Range:
+    """Return the first and the last instant, in microseconds, that can be a recording's."""
+    return _midnight_us(FIRST_DAY), _midnight_us(last_day() + timedelta(days=1)) - 1
+
+
+def _midnight_us(day: date) -> float:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1e6
+
+
+def is_possible(instant: datetime) -> bool:
     """Return whether an instant can be a recording's."""
-    return (instant.dt.year() >= FIRST_YEAR) & (instant.dt.date() <= last_day())
+    return FIRST_DAY <= instant.date() <= last_day()
 
 
-def with_possible_times(records: pl.DataFrame, quality: list[str]) -> pl.DataFrame:
+def with_possible_times(samples: Samples, quality: list[str]) -> Samples:
     """Return records without impossible times, noting in `quality` what was missing."""
-    time = pl.col("recorded_at")
-    possible = records.with_columns(pl.when(is_possible(time)).then(time).alias("recorded_at"))
-    missing = records["recorded_at"].null_count()
+    time = samples[TIME]
+    if not height(samples):
+        return samples
+    missing = np.isnan(time).sum()
     if missing:
         quality.append("no_time")
-    if possible["recorded_at"].null_count() > missing:
+    _blank_outside(time, *possible_us())
+    if np.isnan(time).sum() > missing:
         quality.append("bad_time")
-    return possible
+    return samples
 
 
-def with_possible_dates(sessions: pl.DataFrame, quality: list[str]) -> pl.DataFrame:
+def with_possible_dates(sessions: Iterable[Row], quality: list[str]) -> list[Row]:
     """Return the sessions that can be put on a day, in order, numbered from 0.
 
     Raises
@@ -171,28 +210,58 @@ def with_possible_dates(sessions: pl.DataFrame, quality: list[str]) -> pl.DataFr
     WrongDate
         If all that do are before 1990 or after tomorrow.
     """
-    dated = sessions.drop_nulls("started_at")
-    if dated.is_empty():
+    sessions = list(sessions)
+    dated = [row for row in sessions if row["started_at"] is not None]
+    if not dated:
         raise NoDate(problem="no date")
-    possible = dated.filter(is_possible(pl.col("started_at")))
-    if possible.is_empty():
-        raise WrongDate(problem="wrong date", date=str(dated["started_at"][0].date()))
-    if possible.height < sessions.height:
+    possible = [row for row in dated if is_possible(row["started_at"])]
+    if not possible:
+        raise WrongDate(problem="wrong date", date=str(dated[0]["started_at"].date()))
+    if len(possible) < len(sessions):
         quality.append("wrong_date")
-    if possible.height > MAX_SESSIONS:
+    if len(possible) > MAX_SESSIONS:
         quality.append("too_long")
-    ordered = possible.sort("started_at", maintain_order=True).head(MAX_SESSIONS)
-    return ordered.with_columns(session_index=pl.int_range(ordered.height, dtype=pl.Int32))
+    ordered = sorted(possible, key=lambda row: row["started_at"])[:MAX_SESSIONS]
+    return [row | {"session_index": index} for index, row in enumerate(ordered)]
 
 
-def in_order(records: pl.DataFrame, quality: list[str]) -> pl.DataFrame:
+def in_order(
+    samples: Samples, session_index: NDArray[np.int32], quality: list[str]
+) -> tuple[Samples, NDArray[np.int32]]:
     """Return records by session and time; one without a time stays behind its neighbour."""
-    if records.is_empty():
-        return records
-    last_time = pl.col("recorded_at").forward_fill().over("session_index")
-    by_session = records.sort("session_index", maintain_order=True)
-    keyed = by_session.with_columns(_time=last_time).with_row_index("_row")
-    ordered = keyed.sort("session_index", "_time", nulls_last=False, maintain_order=True)
-    if not ordered["_row"].is_sorted():
-        quality.append("unsorted")
-    return ordered.drop("_row", "_time")
+    by_session = np.argsort(session_index, kind="stable")
+    if np.any(session_index[1:] < session_index[:-1]):
+        samples, session_index = part(samples, by_session), session_index[by_session]
+    time = last_known(samples[TIME], session_index)
+    is_new = session_index[1:] != session_index[:-1]
+    if np.all((time[1:] >= time[:-1]) | is_new):
+        return samples, session_index
+    quality.append("unsorted")
+    order = np.lexsort((time, session_index))
+    return part(samples, order), session_index[order]
+
+
+def last_known(values: Floats, groups: NDArray[Any]) -> Floats:
+    """Return each value, or the last known before it in its group, or else minus infinity."""
+    is_known = ~np.isnan(values)
+    if is_known.all():
+        return values
+    place = np.maximum.accumulate(np.where(is_known, np.arange(len(values)), 0))
+    is_own = is_known[place] & (groups[place] == groups)
+    return np.where(is_own, values[place], -np.inf)
+
+
+def instant_of(time_us: float | None) -> datetime | None:
+    """Return microseconds since 1970 as an instant, null where there is none."""
+    if time_us is None or not isfinite(time_us):
+        return None
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=time_us)
+    except OverflowError:
+        return None
+
+
+def first_of(values: Floats) -> float | None:
+    """Return the least of the known values."""
+    certain = known(values)
+    return float(certain.min()) if len(certain) else None

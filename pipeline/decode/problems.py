@@ -18,12 +18,6 @@ class NoRecording(NotAnActivity):
     sentence = N_("This FIT calls itself an activity but holds neither a session nor records.")
 
 
-class TcxNotRead(UnreadableFile):
-    """A format of a later release."""
-
-    sentence = N_("This is TCX, which Backstride cannot read yet. Export it as FIT or GPX.")
-
-
 class WrongDate(UnreadableFile):
     """A watch whose clock was off by years: one such run would stretch every chart."""
 

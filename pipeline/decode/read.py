@@ -41,7 +41,7 @@ def decode_activity(data: bytes, name: str) -> Activity:
     Parameters
     ----------
     data
-        The whole file: FIT or GPX, also gzipped.
+        The whole file: FIT, GPX or TCX, also gzipped.
     name
         For the log, and to tell a damaged export from a photo; what a good file is shows in
         its content.
@@ -59,6 +59,11 @@ def decode_activity(data: bytes, name: str) -> Activity:
         "%s: %d sessions, %d records", name, activity.sessions.height, activity.records.height
     )
     return replace(activity, quality=tuple(dict.fromkeys([*oddities, *activity.quality])))
+
+
+def is_export(content: bytes) -> bool:
+    """Tell a FIT or a plain XML from anything else by how it begins."""
+    return content[FIT_MARK] == b".FIT" or content[:BLANKS].lstrip()[:1] == b"<"
 
 
 def unpacked(
@@ -121,16 +126,16 @@ def _decoder_of(content: bytes, name: str) -> Decoder:
 
         return decode_fit
     if content.startswith(BYTE_ORDER_MARKS) or content[:BLANKS].lstrip()[:1] == b"<":
-        from pipeline.decode.gpx import decode_gpx  # noqa: PLC0415 - see above
+        from pipeline.decode.xml_kinds import decode_xml  # noqa: PLC0415 - see above
 
-        return decode_gpx
+        return decode_xml
     raise _unknown(content, name)
 
 
 def _unknown(content: bytes, name: str) -> NotAnActivity | UnreadableFile:
     """Tell a damaged export, by what its name promises, from any other file."""
     if not EXPORT_NAME.search(name.lower()):
-        return NotAnActivity(kind=N_("neither FIT nor GPX"))
+        return NotAnActivity(kind=N_("neither FIT, GPX nor TCX"))
     if not content.strip(b"\x00 \r\n\t"):
         return UnreadableFile(problem=N_("the file is empty"))
-    return UnreadableFile(problem=N_("this is neither FIT nor GPX"))
+    return UnreadableFile(problem=N_("this is neither FIT, GPX nor TCX"))

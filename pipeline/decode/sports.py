@@ -1,4 +1,4 @@
-"""FIT's own words for sports, and what the writers of GPX call them."""
+"""FIT's own words for sports, and what the writers of GPX and TCX call them."""
 
 import re
 
@@ -14,7 +14,7 @@ Sport = tuple[str, str | None]
 _RUN: Sport = ("running", None)
 _RIDE: Sport = ("cycling", None)
 
-GPX_TYPES: dict[str, Sport] = {
+SPORT_WORDS: dict[str, Sport] = {
     "9": _RUN,
     "run": _RUN,
     "running": _RUN,
@@ -152,12 +152,12 @@ FIT_SUB_SPORTS_SINCE_2020 = {
 }
 
 
-def sport_of_gpx_type(text: str | None) -> Sport | None:
-    """Return the FIT words for a GPX `<type>`, None where nobody knows it.
+def sport_of_word(text: str | None) -> Sport | None:
+    """Return the FIT words for a GPX `<type>` or a TCX `Sport`, None where nobody knows it.
 
     Whole words only: 'strides' is no ride, and 'brunch' no run.
     """
-    return GPX_TYPES.get(re.sub(r"[\W_]", "", text or "").lower())
+    return SPORT_WORDS.get(re.sub(r"[\W_]", "", text or "").lower())
 
 
 def sport_of_speed(speed_mps: float | None) -> str:

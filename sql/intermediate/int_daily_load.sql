@@ -1,6 +1,7 @@
 -- One row per athlete, calendar day and load measure. 0 is rest; null is unknown: a day
--- without a session is, or a session that counts lacks the measure. Distance, minutes,
--- steps and descent count running only (treadmill included), the others every sport.
+-- without a session is, or a session that counts lacks the measure. Distance (also
+-- grade-adjusted), minutes, steps and descent count running only (treadmill included),
+-- the others every sport.
 with calendar as (
 
     select * from int_calendar
@@ -18,7 +19,7 @@ measures as (
 
     select
         unnest([
-            'distance_km', 'duration_min', 'steps', 'descent_m',
+            'distance_km', 'duration_min', 'steps', 'descent_m', 'grade_adjusted_km',
             'internal_load', 'srpe_load', 'trimp_banister', 'trimp_edwards'
         ]) as load_measure
 
@@ -35,6 +36,7 @@ measured as (
             when 'duration_min' then session_loads.duration_min
             when 'steps' then session_loads.steps
             when 'descent_m' then session_loads.descent_m
+            when 'grade_adjusted_km' then session_loads.grade_adjusted_km
             when 'internal_load' then session_loads.internal_load
             when 'srpe_load' then session_loads.srpe_load
             when 'trimp_banister' then session_loads.trimp_banister

@@ -23,6 +23,7 @@ select
     sessions.athlete_id,
     internal_loads.load_source,
     sessions.distance_m / 1000 as distance_km,
+    sessions.grade_adjusted_m / 1000 as grade_adjusted_km,
     sessions.timer_s / 60 as duration_min,
     sessions.steps,
     sessions.descent_m,

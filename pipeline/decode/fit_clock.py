@@ -1,0 +1,71 @@
+"""What FIT's seconds mean: instants in UTC, and the zone the watch was in."""
+
+from datetime import datetime
+
+import numpy as np
+
+from pipeline.decode.fit_messages import Messages
+from pipeline.decode.fit_profile import EPOCH_S, FIRST_DATE, LAST_DATE
+from pipeline.decode.frames import instant_of
+from pipeline.decode.samples import Floats
+
+OFFSETS_S = [
+    *range(-12 * 3600, 15 * 3600, 3600),
+    *(round(hours * 3600) for hours in (-9.5, -3.5, -2.5, 3.5, 4.5, 5.5, 6.5, 9.5, 10.5)),
+    *(round(hours * 3600) for hours in (5.75, 8.75, 12.75, 13.75)),
+]
+"""UTC offsets in use somewhere."""
+
+MAX_CLOCK_ERROR_S = 12 * 60
+"""A watch clock some minutes wrong must not move a run into another zone."""
+
+
+class Clock:
+    """What FIT's seconds mean in one file.
+
+    Attributes
+    ----------
+    uptime_s
+        What turns seconds since the watch was switched on into seconds of FIT's clock; 0 where
+        nobody knows.
+    offset_s
+        The UTC offset that the watch wrote; null where it did not.
+    """
+
+    def __init__(self, messages: Messages, quality: list[str]) -> None:
+        self.uptime_s, self.offset_s = 0.0, None
+        for row in messages.rows("activity"):
+            time, local = row.get("timestamp"), row.get("local_timestamp")
+            if time is None or local is None or not FIRST_DATE <= local <= LAST_DATE:
+                continue
+            if time >= FIRST_DATE:
+                self.offset_s = offset_in_use(local - time)
+            else:
+                self.uptime_s, self.offset_s = float(round(local - time)), 0
+                quality.append("local_clock")
+            return
+
+    def microseconds(self, seconds: Floats) -> Floats:
+        """Return instants in microseconds since 1970, NaN for those nobody can know."""
+        if self.uptime_s:
+            is_uptime = (seconds >= 0) & (seconds <= FIRST_DATE)
+            seconds = np.where(is_uptime, seconds + self.uptime_s, seconds)
+        is_date = (seconds >= FIRST_DATE) & (seconds <= LAST_DATE)
+        return np.where(is_date, (seconds + EPOCH_S) * 1e6, np.nan)
+
+    def instant(self, seconds: float | None) -> datetime | None:
+        """Return one instant, null where nobody can know it."""
+        if seconds is None:
+            return None
+        if 0 <= seconds <= FIRST_DATE:
+            seconds += self.uptime_s
+        return instant_of((seconds + EPOCH_S) * 1e6) if FIRST_DATE <= seconds <= LAST_DATE else None
+
+
+def offset_in_use(difference_s: float) -> int | None:
+    """Return the UTC offset meant by local minus UTC time, null where no zone is near.
+
+    Rounding to quarter hours alone would take a clock nine minutes wrong for another zone.
+    """
+    nearest = min(OFFSETS_S, key=lambda offset_s: abs(offset_s - difference_s))
+    return nearest if abs(nearest - difference_s) <= MAX_CLOCK_ERROR_S else None

@@ -1,0 +1,154 @@
+"""One session's records, and what several of its measures need from them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decode.grades import Grades, grades_of
+from pipeline.decode.heights import climb_m, smoothed
+from pipeline.decode.samples import TIME, Floats, Samples, height, known
+from pipeline.decode.track import MOVING_MPS, SECOND_US, way_m
+
+PAUSE_S = 10.0
+"""A longer gap between records is a pause."""
+SPARSE_GAPS = 2.0
+"""Where a watch saves power and records every n seconds, a pause is longer than 2 n."""
+
+SPEED_SIDE_S = 5.0
+
+
+@dataclass(frozen=True)
+class Held:
+    """How long each record holds.
+
+    Attributes
+    ----------
+    held_s
+        The time to the next record; before a pause the session's usual gap, NaN where nothing
+        follows.
+    is_pause
+        Whether a pause follows: a gap of more than 10 s (of more than twice the usual gap,
+        where that is longer: watches that save power).
+    is_recorded
+        Whether another record follows without a pause.
+    """
+
+    held_s: Floats
+    is_pause: NDArray[np.bool_]
+    is_recorded: NDArray[np.bool_]
+
+
+def held_of(time_us: Floats) -> Held:
+    """Return how long the records of one session hold."""
+    gap_s = np.full(len(time_us), np.nan)
+    gap_s[:-1] = (time_us[1:] - time_us[:-1]) / SECOND_US
+    positive = gap_s[gap_s > 0]
+    usual = np.median(positive) if len(positive) else np.nan
+    pause_s = np.fmax(PAUSE_S, usual * SPARSE_GAPS)
+    is_pause = gap_s > pause_s
+    held_s = np.where(is_pause, usual, np.where(gap_s >= 0, gap_s, np.nan))
+    return Held(held_s, is_pause, is_recorded=gap_s <= pause_s)
+
+
+@dataclass
+class Recording:
+    """Records of one session; what is worked out of them is so once, when first asked for.
+
+    Attributes
+    ----------
+    samples
+        The records, by time.
+    sport
+        In FIT's words.
+    climb_step_m
+        A climb counts once it reaches this.
+    """
+
+    samples: Samples
+    sport: str
+    climb_step_m: float
+
+    def values(self, column: str) -> Floats:
+        """Return a column, NaN where nothing is known."""
+        if column in self.samples:
+            return self.samples[column]
+        return np.full(height(self.samples), np.nan)
+
+    @cached_property
+    def held(self) -> Held:
+        """How long each record holds."""
+        return held_of(self.samples[TIME])
+
+    @cached_property
+    def way_m(self) -> Floats | None:
+        """How far from the start each record lies: by the watch, else along the track."""
+        counted = self._mostly_known("distance_m")
+        if counted is not None and counted[-1] > counted[0]:
+            return counted
+        way = way_m(self.samples, self.sport)
+        return None if way is None else _filled(way)
+
+    @cached_property
+    def is_moving(self) -> NDArray[np.bool_] | None:
+        """Whether each record moves, by the watch's speed or else by its way; null without both.
+
+        A sensor that reads nothing but 0 measured nothing: a treadmill has no footpod.
+        """
+        speed = self._mostly_known("speed_mps")
+        if speed is None or speed.max() <= 0:
+            speed = self._speed_along_way()
+        return None if speed is None else speed >= MOVING_MPS
+
+    def _speed_along_way(self) -> Floats | None:
+        """Return the speed in the ten seconds around each record.
+
+        From one to the next would not do: places are rounded to a metre, and distances grow
+        in stairs.
+        """
+        way, time_us = self.way_m, self.samples[TIME]
+        if way is None or np.isnan(time_us).all():
+            return None
+        time_s = _filled(time_us) / SECOND_US
+        next_row = np.arange(1, len(way) + 1)
+        last = np.searchsorted(time_s, time_s + SPEED_SIDE_S, "right") - 1
+        last = np.minimum(np.maximum(last, next_row), len(way) - 1)
+        first = np.searchsorted(time_s, time_s - SPEED_SIDE_S, "left")
+        span_s = time_s[last] - time_s[first]
+        return (way[last] - way[first]) / np.where(span_s > 0, span_s, np.inf)
+
+    @cached_property
+    def heights_m(self) -> Floats:
+        """The known altitudes, smoothed."""
+        return smoothed(known(self.values("altitude_m")))
+
+    @cached_property
+    def climb(self) -> tuple[float | None, float | None]:
+        """Ascent and descent."""
+        return climb_m(self.heights_m, self.climb_step_m)
+
+    @cached_property
+    def grades(self) -> Grades | None:
+        """How steep the way was; null where less than half of the records have an altitude."""
+        is_high = ~np.isnan(self.values("altitude_m"))
+        if self.way_m is None or is_high.sum() * 2 < len(is_high):
+            return None
+        return grades_of(self.way_m[is_high], self.heights_m)
+
+    def _mostly_known(self, column: str) -> Floats | None:
+        """Return a column that at least half of the records have, its gaps filled evenly."""
+        values = self.values(column)
+        known_count = len(known(values))
+        if known_count == 0 or known_count * 2 < len(values):
+            return None
+        return _filled(values)
+
+
+def _filled(values: Floats) -> Floats:
+    """Return values with what is unknown put on the line between its known neighbours."""
+    is_known = ~np.isnan(values)
+    if is_known.all():
+        return values
+    rows = np.arange(len(values))
+    return np.interp(rows, rows[is_known], values[is_known])
