@@ -1,13 +1,12 @@
-"""One file taken from the inbox: what it is, what was readable, and where its frames lie.
+"""Files taken from the inbox: what each is, and what was readable in it.
 
-Workers write frames as Parquet below `work/decoded`, so only paths and small facts travel
-between processes; pickling arrays back would cost more than the second core gains.
+Two workers read batches of files and leave their rows in `work/decoded`; pickling arrays back
+would cost more than the second core gains.
 """
 
 import logging
 import multiprocessing
 import os
-import shutil
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -16,13 +15,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, partial
-from pathlib import Path
 
 import polars as pl
 
-from pipeline import schemas
+from pipeline import decoded
 from pipeline.decode import Activity, decode_activity
-from pipeline.decode.read import unpacked
+from pipeline.decode.read import is_export, unpacked
+from pipeline.decoded import Facts, Rows
 from pipeline.diary import DiaryRead, is_diary, parse_diary
 from pipeline.errors import N_, FileProblem, NotAnActivity, Reason
 from pipeline.files import sha256_of
@@ -39,8 +38,12 @@ WORTH_A_POOL_FILES = 20
 WORTH_A_POOL_BYTES = 100_000
 DUPLICATE = Reason(N_("The same bytes were loaded before."))
 
-Facts = Mapping[str, str | datetime]
-"""What all rows of one file have in common."""
+BATCH_FILES = 20
+BATCH_BYTES = 4_000_000
+"""One worker's portion: large enough to share a Parquet file, small enough to share the work."""
+
+Batch = Sequence[tuple[int, Arrival]]
+"""Arrivals, each with the number of its rows."""
 
 Report = Callable[[str, int, int], None]
 """Told the stage, how many are done and how many there are."""
@@ -58,8 +61,8 @@ class Outcome:
         As in `raw.files`.
     kind
         `fit`, `gpx`, `diary`, `archive`, or null where it could not be told.
-    frames
-        Folder of the Parquet files, null where there are none.
+    tag
+        The number under which its rows lie in `work/decoded`, null where there are none.
     """
 
     arrival: Arrival
@@ -70,7 +73,7 @@ class Outcome:
     content_sha256: str | None = None
     reason: Reason | None = None
     quality: tuple[str, ...] = ()
-    frames: Path | None = None
+    tag: int | None = None
 
 
 def take_in(
@@ -87,7 +90,7 @@ def take_in(
     Parameters
     ----------
     home
-        Frames go into its `work` folder.
+        Rows go into its `work` folder.
     arrivals
         What the inbox holds.
     seen
@@ -99,8 +102,7 @@ def take_in(
     report
         Told how far it is.
     """
-    # What a killed run has left would lie here for ever, or be loaded beside newer frames.
-    shutil.rmtree(home.work / "decoded", ignore_errors=True)
+    decoded.clear(home)  # what a killed run has left would be loaded beside newer rows
     outcomes: list[Outcome] = []
     to_read: list[Arrival] = []
     for arrival in arrivals:
@@ -110,8 +112,8 @@ def take_in(
                 outcomes.append(outcome)
             else:
                 to_read.append(arrival)
-    for outcome in _mapped(partial(read_one, home, limits=limits, today=today), to_read):
-        outcomes.append(outcome)
+    for some in _mapped(partial(read_batch, home, limits=limits, today=today), to_read):
+        outcomes += some
         report("decode", len(outcomes), len(arrivals))
     return outcomes
 
@@ -138,14 +140,31 @@ def _known_without_reading(
     return None
 
 
-def _mapped(read: Callable[[Arrival], Outcome], arrivals: Sequence[Arrival]) -> Iterator[Outcome]:
+def _mapped(
+    read: Callable[[Batch], list[Outcome]], arrivals: Sequence[Arrival]
+) -> Iterator[list[Outcome]]:
     """Read in two processes where that pays, else here."""
-    size = sum(arrival.content.stat().st_size for arrival in arrivals)
-    is_much = len(arrivals) >= WORTH_A_POOL_FILES or size > WORTH_A_POOL_BYTES
-    if len(arrivals) <= 1 or not is_much:
-        return map(read, arrivals)
+    sizes = [arrival.content.stat().st_size for arrival in arrivals]
+    batches = _batches(arrivals, sizes)
+    if len(batches) <= 1 or (
+        len(arrivals) < WORTH_A_POOL_FILES and sum(sizes) < WORTH_A_POOL_BYTES
+    ):
+        return map(read, batches)
     with _light_children():
-        return _workers().map(read, arrivals)
+        return _workers().map(read, batches)
+
+
+def _batches(arrivals: Sequence[Arrival], sizes: Sequence[int]) -> list[Batch]:
+    """Return arrivals in batches of about as many bytes, each with the number of its rows."""
+    batches: list[list[tuple[int, Arrival]]] = []
+    left = 0
+    for tag, (arrival, size) in enumerate(zip(arrivals, sizes, strict=True)):
+        if not batches or left < size or len(batches[-1]) >= BATCH_FILES:
+            batches.append([])
+            left = BATCH_BYTES
+        batches[-1].append((tag, arrival))
+        left -= size
+    return list(batches)
 
 
 @cache
@@ -190,16 +209,27 @@ def _light_children() -> Iterator[None]:
             os.environ["POLARS_MAX_THREADS"] = threads
 
 
+def read_batch(
+    home: Home, batch: Batch, *, limits: InboxLimits, today: Mapping[str, date]
+) -> list[Outcome]:
+    """Return what became of some files; their rows lie in `work/decoded`."""
+    rows = Rows(home, batch[0][0])
+    outcomes = [read_one(rows, tag, arrival, limits, today) for tag, arrival in batch]
+    rows.write()
+    return outcomes
+
+
 def read_one(
-    home: Home, arrival: Arrival, *, limits: InboxLimits, today: Mapping[str, date]
+    rows: Rows, tag: int, arrival: Arrival, limits: InboxLimits, today: Mapping[str, date]
 ) -> Outcome:
     """Return what became of one file; a fault of the file's own never escapes."""
     data = arrival.content.read_bytes()
-    finish = partial(Outcome, arrival, sha256_of(data), bytes=len(data))
+    sha256 = sha256_of(data)
+    finish = partial(Outcome, arrival, sha256, bytes=len(data))
     content_sha256 = None
     try:
         content, oddities = unpacked(data, megabytes=limits.member_megabytes, ratio=limits.ratio)
-        content_sha256 = sha256_of(content)
+        content_sha256 = sha256 if content is data else sha256_of(content)
         kind, quality, frames = _frames(content, arrival.name, today[arrival.athlete_id])
     except FileProblem as problem:
         status = "ignored" if isinstance(problem, NotAnActivity) else "quarantined"
@@ -207,21 +237,20 @@ def read_one(
         return finish(
             content_sha256=content_sha256, kind=None, status=status, reason=problem.reason
         )
-    folder = home.work / "decoded" / f"{arrival.athlete_id}-{content_sha256}"
     facts: Facts = {
         "athlete_id": arrival.athlete_id,
-        "sha256": sha256_of(data),
+        "sha256": sha256,
         "source": arrival.name,
         "imported_at": datetime.now(UTC),
     }
-    _write_frames(folder, frames, content_sha256, facts)
+    rows.add(tag, frames, content_sha256, facts)
     log.info("%s: %s, %s", arrival.name, kind, {name: len(frame) for name, frame in frames.items()})
     return finish(
         content_sha256=content_sha256,
         kind=kind,
         status="loaded",
         quality=(*oddities, *quality),
-        frames=folder,
+        tag=tag,
     )
 
 
@@ -229,7 +258,7 @@ def _frames(
     content: bytes, name: str, today: date
 ) -> tuple[str, tuple[str, ...], dict[str, pl.DataFrame]]:
     """Return kind, quality notes and frames of a diary or an activity."""
-    if is_diary(content):
+    if not is_export(content) and is_diary(content):
         return _diary_frames(parse_diary(content, today))
     return _activity_frames(decode_activity(content, name))
 
@@ -247,43 +276,6 @@ def _activity_frames(
         "records": activity.records,
         "sets": activity.sets,
         "heart_rate_seconds": heart_rate_seconds(activity),
+        "developer_fields": activity.developer,
     }
     return activity.kind, activity.quality, frames
-
-
-def _write_frames(
-    folder: Path, frames: dict[str, pl.DataFrame], content_sha256: str, facts: Facts
-) -> None:
-    """Write frames as Parquet, shaped as the warehouse's tables."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, frame in frames.items():
-        if frame.height:
-            named = _with_session_ids(frame, str(facts["athlete_id"]), content_sha256)
-            wanted = schemas.RAW[name]
-            shaped = with_facts(named, {k: v for k, v in facts.items() if k in wanted})
-            columns = [column for column in wanted if column in shaped.columns]
-            path = folder / f"{name}.parquet"
-            shaped.select(columns).write_parquet(path, compression="uncompressed")
-
-
-def with_facts(rows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """Return rows that all carry the same facts about their file."""
-    return rows.with_columns(pl.lit(value).alias(name) for name, value in facts.items())
-
-
-def _with_session_ids(frame: pl.DataFrame, athlete_id: str, content_sha256: str) -> pl.DataFrame:
-    """Return rows under their session's lasting id instead of its index in the file."""
-    if "session_index" not in frame.columns:
-        return frame
-    indices = frame["session_index"].unique().drop_nulls().to_list()
-    ids = [session_id(athlete_id, content_sha256, index) for index in indices]
-    named = pl.DataFrame(
-        {"session_index": indices, "session_id": ids},
-        schema={"session_index": pl.Int32, "session_id": pl.String},
-    )
-    return frame.join(named, on="session_index", how="left", maintain_order="left")
-
-
-def session_id(athlete_id: str, content_sha256: str, session_index: int) -> str:
-    """Return a session's id: the same file gives the same ids on any machine, for ever."""
-    return sha256_of(f"{athlete_id}/{content_sha256}/{session_index}".encode())[:16]

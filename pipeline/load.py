@@ -1,6 +1,5 @@
 """What was read becomes rows: originals safe first, then one commit, then the inbox cleared."""
 
-import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -10,12 +9,13 @@ from typing import Any
 
 import polars as pl
 
-from pipeline import inbox, schemas, warehouse
+from pipeline import decoded, inbox, schemas, warehouse
+from pipeline.decoded import Facts, with_facts
 from pipeline.diary import DiaryRead, diaries, parse_diary
 from pipeline.errors import FileChanged, FileProblem
 from pipeline.files import sha256_of, write_atomically
 from pipeline.home import ME, Home
-from pipeline.intake import DUPLICATE, Facts, Outcome, with_facts
+from pipeline.intake import DUPLICATE, Outcome
 from pipeline.journal import read_marks
 from pipeline.models import insert_rows
 from pipeline.settings import Settings
@@ -33,11 +33,9 @@ def load_outcomes(home: Home, outcomes: Sequence[Outcome]) -> Counter[str]:
         judged = without_repeats(outcomes, warehouse.contents_seen(con))
         kept = [outcome for outcome in judged if _is_kept(home, outcome)]
         with warehouse.transaction(con):
-            _insert(con, kept, datetime.now(UTC))
+            _insert(con, home, kept, datetime.now(UTC))
     inbox.remove(home, [outcome.arrival for outcome in kept])
-    for outcome in outcomes:
-        if outcome.frames:
-            shutil.rmtree(outcome.frames, ignore_errors=True)
+    decoded.clear(home)
     return Counter(outcome.status for outcome in kept if not outcome.arrival.is_container)
 
 
@@ -51,7 +49,7 @@ def without_repeats(
         if outcome.status not in ("loaded", "ignored") or not outcome.content_sha256:
             yield outcome
         elif key in known:
-            yield replace(outcome, status="duplicate", reason=DUPLICATE, frames=None, quality=())
+            yield replace(outcome, status="duplicate", reason=DUPLICATE, tag=None, quality=())
         else:
             known.add(key)
             yield outcome
@@ -73,18 +71,15 @@ def _is_kept(home: Home, outcome: Outcome) -> bool:
     return True
 
 
-def _insert(con: warehouse.Connection, outcomes: Sequence[Outcome], now: datetime) -> None:
+def _insert(
+    con: warehouse.Connection, home: Home, outcomes: Sequence[Outcome], now: datetime
+) -> None:
     """Insert files, sessions and diary rows of one portion."""
     if outcomes:
         insert_rows(con, "files", pl.DataFrame([_file_row(o, now) for o in outcomes]))
+    tags = [outcome.tag for outcome in outcomes if outcome.tag is not None]
     for table in warehouse.DECODED_TABLES:
-        warehouse.insert_parquet(con, table, _frame_files(outcomes, table))
-
-
-def _frame_files(outcomes: Iterable[Outcome], table: str) -> list[Path]:
-    """Return the Parquet files the outcomes have for one table."""
-    paths = (outcome.frames / f"{table}.parquet" for outcome in outcomes if outcome.frames)
-    return [path for path in paths if path.exists()]
+        warehouse.insert_parquet(con, table, decoded.parquet_files(home, table), tags)
 
 
 def _file_row(outcome: Outcome, now: datetime) -> dict[str, Any]:

@@ -23,7 +23,9 @@ from pipeline.load import known_athletes, load_outcomes, load_said
 from pipeline.plan import PLAN_INPUTS, plan
 from pipeline.settings import Settings, load_settings
 
-CHUNK = 100
+PORTION_FILES = 500
+PORTION_BYTES = 100_000_000
+"""What is decoded and committed at a time: opening the warehouse costs as much as fifty runs."""
 LANGUAGES = ("en", "de")
 FILE_STATES = ("loaded", "duplicate", "ignored", "quarantined")
 
@@ -94,9 +96,9 @@ def refresh(
         sessions_before = count_sessions(home)
         scan = step(scan_inbox)(home, settings)
         counts: Counter[str] = Counter()
-        for before_chunk, chunk in _chunks(scan.arrivals):
-            counted = _counted(report, before_chunk, len(scan.arrivals))
-            outcomes = step(decode)(home, settings, chunk, counted)
+        for before, portion in _portions(scan.arrivals):
+            counted = _counted(report, before, len(scan.arrivals))
+            outcomes = step(decode)(home, settings, portion, counted)
             counts.update(step(load)(home, outcomes))
         athletes = known_athletes(home, settings)
         digest = freshness.fingerprint(home, settings, athletes)
@@ -132,7 +134,7 @@ def scan_inbox(home: Home, settings: Settings) -> inbox.Scan:
     return inbox.scan(home, settings, known)
 
 
-def _chunks(
+def _portions(
     arrivals: Sequence[inbox.Arrival],
 ) -> Iterator[tuple[int, tuple[inbox.Arrival, ...]]]:
     """Return arrivals in portions, each after the count of those before it.
@@ -140,8 +142,23 @@ def _chunks(
     An archive comes after its members, so it leaves the inbox last.
     """
     ordered = sorted(arrivals, key=lambda arrival: arrival.is_container)
-    for start in range(0, len(ordered), CHUNK):
-        yield start, tuple(ordered[start : start + CHUNK])
+    start, left = 0, PORTION_BYTES
+    for place, arrival in enumerate(ordered):
+        size = _size(arrival)
+        if place > start and (place - start >= PORTION_FILES or left < size):
+            yield start, tuple(ordered[start:place])
+            start, left = place, PORTION_BYTES
+        left -= size
+    if ordered:
+        yield start, tuple(ordered[start:])
+
+
+def _size(arrival: inbox.Arrival) -> int:
+    """Return an arrival's bytes; one that has vanished since has none."""
+    try:
+        return 0 if arrival.is_container else arrival.content.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _counted(report: Report, before: int, total: int) -> Report:

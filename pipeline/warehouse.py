@@ -6,7 +6,7 @@ readers may open at any time, replaced in one step.
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -33,6 +33,7 @@ DECODED_TABLES = (
     "records",
     "sets",
     "heart_rate_seconds",
+    "developer_fields",
     "diary",
     "diary_refused",
 )
@@ -208,11 +209,29 @@ def migrate(con: Connection) -> None:
                 con.execute("insert into migrations values (?, ?)", [name, datetime.now(UTC)])
 
 
-def insert_parquet(con: Connection, table: str, paths: Iterable[Path]) -> None:
-    """Add the rows of Parquet files to a raw table, without passing through Python."""
-    existing = [str(path) for path in paths if path.exists()]
-    if existing:
-        con.execute(f"insert into raw.{table} by name select * from read_parquet(?)", [existing])
+def insert_parquet(con: Connection, table: str, paths: Iterable[Path], tags: Sequence[int]) -> None:
+    """Add rows of Parquet files to a raw table, without passing through Python.
+
+    Parameters
+    ----------
+    con
+        The warehouse.
+    table
+        Of schema `raw`.
+    paths
+        Files with the table's columns and `tag`.
+    tags
+        Whose rows are taken.
+    """
+    files = [str(path) for path in paths]
+    if files and tags:
+        con.execute(
+            f"""
+            insert into raw.{table} by name
+            select * exclude (tag) from read_parquet(?) where tag in (select unnest(?))
+            """,
+            [files, list(tags)],
+        )
 
 
 def replace_rows(con: Connection, table: str, rows: pl.DataFrame) -> None:

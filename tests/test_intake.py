@@ -4,11 +4,13 @@ import gzip
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dashboards.i18n import translator
 from pipeline import inbox, intake
+from pipeline.decoded import Rows
 from pipeline.home import Home
 from pipeline.inbox import Arrival
 from pipeline.intake import Outcome, take_in
@@ -45,9 +47,9 @@ def test_a_plain_file_beyond_the_limit_is_refused_unread(
     (home.inbox / "run.gpx").write_bytes(gpx_run(NOON, 2.0))
     read: list[str] = []
 
-    def noted(place: Home, arrival: Arrival, **limits: object) -> Outcome:
+    def noted(rows: Rows, tag: int, arrival: Arrival, *others: Any) -> Outcome:
         read.append(arrival.name)
-        return intake_read_one(place, arrival, **limits)  # type: ignore[arg-type]
+        return intake_read_one(rows, tag, arrival, *others)
 
     intake_read_one = intake.read_one
     monkeypatch.setattr(intake, "read_one", noted)
@@ -64,7 +66,7 @@ def test_a_plain_file_beyond_the_limit_is_refused_unread(
 
 def test_frames_of_a_killed_run_are_dropped(home: Home) -> None:
     """What an earlier run had decoded and never loaded does not stay on the disk."""
-    left = home.work / "decoded" / "me-abc" / "records.parquet"
+    left = home.work / "decoded" / "records-0-0.parquet"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"old")
 
