@@ -34,8 +34,9 @@ from pipeline.settings import InboxLimits
 log = logging.getLogger(__name__)
 
 WORKERS = 2
-WORTH_A_POOL_FILES = 20
-WORTH_A_POOL_BYTES = 100_000
+WORTH_A_POOL_FILES = 800
+WORTH_A_POOL_BYTES = 60_000_000
+"""Two workers need a second and a half to start; one reads 500 files meanwhile."""
 DUPLICATE = Reason(N_("The same bytes were loaded before."))
 
 BATCH_FILES = 20
@@ -146,9 +147,9 @@ def _mapped(
     """Read in two processes where that pays, else here."""
     sizes = [arrival.content.stat().st_size for arrival in arrivals]
     batches = _batches(arrivals, sizes)
-    if len(batches) <= 1 or (
-        len(arrivals) < WORTH_A_POOL_FILES and sum(sizes) < WORTH_A_POOL_BYTES
-    ):
+    is_much = len(arrivals) >= WORTH_A_POOL_FILES or sum(sizes) >= WORTH_A_POOL_BYTES
+    is_running = _workers.cache_info().currsize > 0
+    if len(batches) <= 1 or not (is_much or is_running):
         return map(read, batches)
     with _light_children():
         return _workers().map(read, batches)

@@ -76,7 +76,8 @@ def _insert(
 ) -> None:
     """Insert files, sessions and diary rows of one portion."""
     if outcomes:
-        insert_rows(con, "files", pl.DataFrame([_file_row(o, now) for o in outcomes]))
+        rows = [_file_row(outcome, now) for outcome in outcomes]
+        insert_rows(con, "files", pl.DataFrame(rows, schema=dict(schemas.RAW["files"])))
     tags = [outcome.tag for outcome in outcomes if outcome.tag is not None]
     for table in warehouse.DECODED_TABLES:
         warehouse.insert_parquet(con, table, decoded.parquet_files(home, table), tags)

@@ -23,9 +23,9 @@ from pipeline.load import known_athletes, load_outcomes, load_said
 from pipeline.plan import PLAN_INPUTS, plan
 from pipeline.settings import Settings, load_settings
 
-PORTION_FILES = 500
-PORTION_BYTES = 100_000_000
-"""What is decoded and committed at a time: opening the warehouse costs as much as fifty runs."""
+PORTION_FILES = 2_000
+PORTION_BYTES = 200_000_000
+"""What is decoded and committed at a time; a killed run loses no more than some seconds."""
 LANGUAGES = ("en", "de")
 FILE_STATES = ("loaded", "duplicate", "ignored", "quarantined")
 
