@@ -79,15 +79,14 @@ def test_wide_characters() -> None:
     [
         (b"", "empty"),
         (b"\0" * 4096, "empty"),
-        (b"date,pain\n2025-03-01,3\n", "neither FIT nor GPX"),
-        (b"%PDF-1.7", "neither FIT nor GPX"),
-        (b"<TrainingCenterDatabase><Activities/></TrainingCenterDatabase>", "TCX"),
+        (b"date,pain\n2025-03-01,3\n", "neither FIT, GPX nor TCX"),
+        (b"%PDF-1.7", "neither FIT, GPX nor TCX"),
         (b"<", "XML"),
         (b"<gpx", "XML"),
         (b"\x05\x20\0\0\0\0\0\0.FIT", "header"),
         (b"\x0e\x20\0\0\0\0\0\0.FIT\0\0", "message of use"),
     ],
-    ids=["nothing", "zeros", "csv", "pdf", "tcx", "<", "<gpx", "short header", "only a header"],
+    ids=["nothing", "zeros", "csv", "pdf", "<", "<gpx", "short header", "only a header"],
 )
 def test_rubbish_is_unreadable(data: bytes, says: str) -> None:
     """What calls itself an export and is none is refused with what is wrong in it."""
@@ -98,14 +97,21 @@ def test_rubbish_is_unreadable(data: bytes, says: str) -> None:
 @pytest.mark.parametrize("name", ["photo.jpg", "notes.txt", "no ending"])
 def test_other_files_are_no_activities(name: str) -> None:
     """A photo among the exports is no damaged recording: it is passed over quietly."""
-    with pytest.raises(NotAnActivity, match="neither FIT nor GPX"):
+    with pytest.raises(NotAnActivity, match="neither FIT, GPX nor TCX"):
         decode_activity(b"\xff\xd8\xff\xe0 a picture", name)
 
 
 @pytest.mark.parametrize(
     ("data", "kind"),
-    [(b"<html><body/></html>", "html"), (b"<kml/>", "kml")],
-    ids=["a web page", "Google Earth"],
+    [
+        (b"<html><body/></html>", "html"),
+        (b"<kml/>", "kml"),
+        (
+            b'<!DOCTYPE HealthData [<!ELEMENT a ANY>]><HealthData locale="de">' + b" " * 10_000,
+            "Health",
+        ),
+    ],
+    ids=["a web page", "Google Earth", "Apple's health export"],
 )
 def test_other_xml_is_not_an_activity(data: bytes, kind: str) -> None:
     """XML of other programs is sound but holds no recording."""

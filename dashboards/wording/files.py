@@ -11,7 +11,6 @@ def quality_sentence(code: str, t: Translator) -> str:
         "no_data_size": t.gettext("the watch did not finish the file: its header gives no length"),
         "trailing_bytes": t.gettext("something that is no FIT follows the data"),
         "chained": t.gettext("several FIT files in one"),
-        "unreadable_messages": t.gettext("some messages could not be decoded and were left out"),
         "damaged": t.gettext(
             "the data stop making sense before the end; everything before is loaded"
         ),

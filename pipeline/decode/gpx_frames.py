@@ -9,7 +9,7 @@ import numpy as np
 from pipeline.decode.activity import Activity
 from pipeline.decode.frames import Row, cleaned, finished, in_order, with_possible_dates
 from pipeline.decode.samples import part
-from pipeline.decode.sports import sport_of_word, sport_of_speed
+from pipeline.decode.sports import sport_of_speed, sport_of_word
 from pipeline.decode.track import median_moving_speed, track_m
 from pipeline.decode.xml_points import Points
 from pipeline.decode.xml_sessions import one_behind_the_other, recorded_start, written_offset_s

@@ -57,7 +57,12 @@ def activity_of(efforts: list[Effort], quality: list[str]) -> Activity:
     kept = [row["effort"] for row in sessions]
     samples, index = one_behind_the_other([effort.points.samples for effort in kept])
     laps = [
-        {"session_index": session, "lap_index": place, "started_at": instant_at(lap["begun"]), **lap}
+        {
+            "session_index": session,
+            "lap_index": place,
+            "started_at": instant_at(lap["begun"]),
+            **lap,
+        }
         for session, effort in enumerate(kept)
         for place, lap in enumerate(effort.laps)
     ]

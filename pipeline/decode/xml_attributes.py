@@ -1,121 +1,129 @@
 """Attributes that differ from point to point: `lat` and `lon` of a GPX."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.decode.samples import Floats
-from pipeline.decode.xml_tags import BLANK, SLASH, Tags
-from pipeline.decode.xml_values import Places, numbers, plain_numbers
-from pipeline.decode.xml_vocabulary import ATTRIBUTE, MAX_TAG_BYTES, OPENING, NotPlain
+from pipeline.decode.xml_values import Bytes, Places, numbers, plain_numbers
+from pipeline.decode.xml_vocabulary import (
+    ATTRIBUTE,
+    MAX_TAG_BYTES,
+    NAME_BYTES,
+    OPENING,
+    Markup,
+    NotPlain,
+)
 
-Names = tuple[bytes, bytes]
-
+SLASH = ord("/")
+BLANK = ord(" ")
 QUOTES = b"\"'"
-NAME_BYTES = 4
-"""A blank and three letters: what a processor compares at once."""
-WORD = np.dtype(f"<u{NAME_BYTES}")
 
 
-class Attributes(NamedTuple):
-    """Numbers in attributes: in which tag, in which of the two names, and what they say."""
+class Pairs(NamedTuple):
+    """Tags as devices write those of points: `<name one="1.5" two="2.5">`.
+
+    Attributes
+    ----------
+    tags
+        Which tags these are, by number.
+    first, second
+        Where their '=' stand.
+    columns
+        What the first and what the second attribute is.
+    """
 
     tags: Places
-    names: Places
-    values: Floats
+    first: Places
+    second: Places
+    columns: tuple[str, str]
 
 
-def attributes_of(tags: Tags, points: Places, names: Names) -> Attributes:
-    """Return the numbers in two attributes of some tags.
+def pairs_of(data: bytes, equals: Places, owners: Places, markup: Markup) -> Pairs | None:
+    """Return the tags that seem to have both attributes of a point, null unless all are alike.
 
     Parameters
     ----------
-    tags
-        All of some bytes.
-    points
-        Those to look at; each has some attribute.
-    names
-        Of the two attributes: three letters each.
+    data
+        Some markup.
+    equals, owners
+        Where an '=' stands inside a tag, and in which.
+    markup
+        Its dialect.
+    """
+    if not markup.attributes or not len(equals) or equals[0] < NAME_BYTES:
+        return None
+    words = np.ndarray(len(data) - NAME_BYTES + 1, "<u4", data, 0, (1,))[equals - NAME_BYTES]
+    one, two = markup.words
+    is_one = words == one
+    is_other = ~is_one & (words != two)
+    if is_other.any():
+        is_ours = ~is_other
+        is_one, equals, owners = is_one[is_ours], equals[is_ours], owners[is_ours]
+    if not len(is_one) or len(is_one) % 2 or (owners[::2] != owners[1::2]).any():
+        return None
+    is_first = bool(is_one[0])
+    if (is_one[::2] != is_first).any() or (is_one[1::2] == is_first).any():
+        return None
+    first, second = markup.attributes.values()
+    columns = (first, second) if is_first else (second, first)
+    return Pairs(owners[::2], equals[::2], equals[1::2], columns)
+
+
+def values_of_pairs(data: bytes, content: Bytes, ends: Places, pairs: Pairs) -> dict[str, Floats]:
+    """Return the attributes of such tags, by column; none unless all are as they seem.
+
+    Parameters
+    ----------
+    data, content
+        The markup, and the same as numbers.
+    ends
+        Where the tags of the pairs end.
+    pairs
+        The tags.
+    """
+    last = ends - 1
+    last -= content[last] == SLASH  # before '>', '/>' or ' />'
+    last -= content[last] == BLANK
+    starts = np.empty(2 * len(last), np.int64)
+    stops = np.empty_like(starts)
+    starts[::2], starts[1::2] = pairs.first + 2, pairs.second + 2
+    stops[::2], stops[1::2] = pairs.second - NAME_BYTES - 1, last
+    quote = content[starts[0] - 1]
+    if (
+        quote not in QUOTES
+        or (content[starts - 1] != quote).any()
+        or (content[stops] != quote).any()
+        or (starts > stops).any()
+    ):
+        return {}
+    read = plain_numbers(data, starts, stops)  # with another quote among them they are none
+    if read is None:
+        return {}
+    first, second = pairs.columns
+    return {first: read[::2], second: read[1::2]}
+
+
+def values_one_by_one(
+    data: bytes, starts: Places, ends: Places, markup: Markup
+) -> Iterator[tuple[str, Places, Floats]]:
+    """Yield the attributes of any tags: column, which of the tags, numbers.
 
     Raises
     ------
     NotPlain
-        If the attributes are not sound.
+        If one is not sound.
     """
-    if not len(points):
-        return Attributes(points, points, np.empty(0))
-    for order in (names, names[::-1]):
-        values = _usual(tags, points, order)
-        if values is not None:
-            which = np.tile([names.index(name) for name in order], len(points))
-            return Attributes(np.repeat(points, 2), which, values)
-    return _any(tags, points, names)
-
-
-def _usual(tags: Tags, points: Places, names: Names) -> Floats | None:
-    """Return the numbers of tags all written as devices do, null where one is not.
-
-    That is `<name one="1.5" two="2.5">`.
-    """
-    equals = _two_each(tags, points)
-    if equals is None:
-        return None
-    places = equals - NAME_BYTES
-    words = np.ndarray(len(tags.data) - NAME_BYTES + 1, WORD, tags.data, 0, (1,))[places]
-    first, second = (np.frombuffer(b" " + name, WORD)[0] for name in names)
-    if (words[::2] != first).any() or (words[1::2] != second).any():
-        return None
-    if (places[::2] != tags.starts[points] + tags.vocabulary.point_bytes + 1).any():
-        return None  # something stands between the name and the attributes
-    starts, ends = equals + 2, np.empty_like(equals)
-    ends[::2], ends[1::2] = places[1::2] - 1, _last_quotes(tags, points)
-    return plain_numbers(tags.data, starts, ends) if _are_quoted(tags, starts, ends) else None
-
-
-def _two_each(tags: Tags, points: Places) -> Places | None:
-    """Return where the '=' of some tags stand, null unless each has two."""
-    is_ours = np.zeros(len(tags.starts), np.bool_)
-    is_ours[points] = True
-    ours = is_ours[tags.owners]
-    owners = tags.owners[ours]
-    if len(owners) != 2 * len(points) or (owners[::2] != points).any():
-        return None
-    return tags.equals[ours]
-
-
-def _last_quotes(tags: Tags, points: Places) -> Places:
-    """Return where the last attributes of some tags end: before '>', '/>' or ' />'."""
-    last = tags.ends[points] - 1
-    last = last - (tags.content[last] == SLASH)
-    return last - (tags.content[last] == BLANK)
-
-
-def _are_quoted(tags: Tags, starts: Places, ends: Places) -> bool:
-    """Return whether all texts stand between quotes of one kind.
-
-    That there is none inside shows when they are read as numbers.
-    """
-    quote = tags.content[starts[0] - 1]
-    return bool(
-        quote in QUOTES
-        and (starts <= ends).all()
-        and (tags.content[starts - 1] == quote).all()
-        and (tags.content[ends] == quote).all()
-    )
-
-
-def _any(tags: Tags, points: Places, names: Names) -> Attributes:
-    """Return the numbers, looking at the tags one by one."""
-    found: list[tuple[int, int, int, int]] = []
-    for tag in points.tolist():
-        start, end = tags.starts[tag] + 1, tags.ends[tag]
-        whole = OPENING.fullmatch(tags.data, start, min(end, start + MAX_TAG_BYTES))
+    found: dict[bytes, list[tuple[int, int, int]]]
+    found = {name.encode(): [] for name in markup.attributes}
+    for number, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        whole = OPENING.fullmatch(data, start + 1, min(end, start + MAX_TAG_BYTES))
         if not whole:
             raise NotPlain
-        found += (
-            (tag, names.index(attribute[1]), attribute.start(2) + 1, attribute.end(2) - 1)
-            for attribute in ATTRIBUTE.finditer(tags.data, *whole.span(2))
-            if attribute[1] in names
-        )
-    owners, which, starts, ends = np.array(found, np.int64).reshape(-1, 4).T
-    return Attributes(owners, which, numbers(tags.data, starts, ends))
+        for attribute in ATTRIBUTE.finditer(data, *whole.span(2)):
+            if attribute[1] in found:
+                found[attribute[1]].append((number, attribute.start(2) + 1, attribute.end(2) - 1))
+    for column, said in zip(markup.attributes.values(), found.values(), strict=True):
+        numbered, begins, stops = np.array(said, np.int64).reshape(-1, 3).T
+        yield column, numbered, numbers(data, begins, stops)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import isfinite
 from typing import Any
 
@@ -24,7 +24,8 @@ from pipeline.errors import N_, UnreadableFile
 
 LAST_BYTES = 1_000
 MAX_PREFIX = 60
-
+MAX_RUNS = 100_000
+"""Nobody pauses so often; more would only fill the memory."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Document:
 
     Attributes
     ----------
+    markup
+        Its dialect.
     root
         Everything but the points.
     runs
@@ -41,6 +44,7 @@ class Document:
         The points of all of them.
     """
 
+    markup: Markup
     root: Any
     runs: list[Any]
     points: Points
@@ -51,17 +55,18 @@ class Document:
 
     def points_in(self, elements: list[Any]) -> list[Points]:
         """Return the points of each of some elements, none of which stands in another."""
-        places = {element: place for place, element in enumerate(elements)}
-        owners = np.array([_place_of(run, places) for run in self.runs], np.intp)
-        owner = owners[self.points.runs]
-        order = np.argsort(owner, kind="stable")
-        borders = np.searchsorted(owner[order], np.arange(len(elements) + 1))
-        return [self.points.some(order[a:b]) for a, b in pairwise(borders.tolist())]
-
-
-def _place_of(run: Any, places: dict[Any, int]) -> int:
-    """Return which of some elements a run stands in; -1 for none."""
-    return next((places[above] for above in run.iterancestors() if above in places), -1)
+        owners = {
+            run: place
+            for place, element in enumerate(elements)
+            for run in element.iter(f"{{*}}{self.markup.run}")
+        }
+        owner = np.array([owners.get(run, -1) for run in self.runs], np.intp)[self.points.runs]
+        points = self.points
+        if (owner[1:] < owner[:-1]).any():
+            order = np.argsort(owner, kind="stable")
+            points, owner = points.some(order), owner[order]
+        borders = owner.searchsorted(np.arange(len(elements) + 1)).tolist()
+        return [points.some(slice(a, b)) for a, b in pairwise(borders)]
 
 
 def number_of(text: str | None) -> float | None:
@@ -105,7 +110,8 @@ def document_of(data: bytes, markup: Markup, limit: int, quality: list[str]) -> 
             points = points.some(slice(-1))  # the last one is half a point
     if len(points.runs) > limit:
         quality.append("too_long")
-    return Document(root, runs, points.some(slice(limit)))
+        points = points.some(slice(limit))
+    return Document(markup, root, runs, points)
 
 
 def _points_of_normalised(pieces: Iterable[Piece], markup: Markup, limit: int) -> Points:
@@ -115,9 +121,11 @@ def _points_of_normalised(pieces: Iterable[Piece], markup: Markup, limit: int) -
         raise UnreadableFile(problem=N_("this is no XML")) from None
 
 
-def _split(data: bytes, markup: Markup) -> tuple[Any, list[Any], Iterator[Piece]]:
+def _split(data: bytes, markup: Markup) -> tuple[Any, list[Any], Iterable[Piece]]:
     """Return the tree of a plain document, its runs and, still unread, what is in them."""
-    extents = list(_extents(data, markup.run.encode()))
+    extents = list(islice(_extents(data, markup.run.encode()), MAX_RUNS + 1))
+    if len(extents) > MAX_RUNS:
+        raise NotPlain
     places = [0, *(place for extent in extents for place in extent), len(data)]
     rest = b"".join(data[a:b] for a, b in zip(places[::2], places[1::2], strict=True))
     parser = etree.XMLParser(**HARDENED)
@@ -156,8 +164,9 @@ def _opening(name: bytes) -> re.Pattern[bytes]:
 def _pieces(data: bytes, extents: list[tuple[int, int]], markup: Markup) -> Iterator[Piece]:
     """Yield the content of runs; of long ones piece by piece, cut where a point begins."""
     for run, (start, end) in enumerate(extents):
-        for at, cut in pairwise([start, *_cuts(data, start, end, markup), end]):
-            yield Piece(run, data[at:cut])
+        if start < end:
+            for at, cut in pairwise([start, *_cuts(data, start, end, markup), end]):
+                yield Piece(run, data[at:cut])
 
 
 def _cuts(data: bytes, start: int, end: int, markup: Markup) -> Iterator[int]:

@@ -30,8 +30,8 @@ HARDENED: dict[str, Any] = {
 MEGABYTE = 1_000_000
 MAX_REST_BYTES = 20 * MEGABYTE
 """Of all but the points. What has more is a map, and its tree would fill the memory."""
-FED_BYTES = 100_000
-POINTS_A_PIECE = 1_000
+FED_BYTES = 200_000
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def normalised(
@@ -46,14 +46,15 @@ def normalised(
     TooLarge
         If there is too much beside the points.
     """
-    run, point = f"{{*}}{markup.run}", f"{{*}}{markup.point}"
-    parser = etree.XMLPullParser(("end",), tag=(run, point), **HARDENED)
+    run = f"{{*}}{markup.run}"
+    parser = etree.XMLPullParser(("start", "end"), tag=run, **HARDENED)
     taken = _Taken(markup)
+    width = 2 if data.startswith(UTF16_MARKS) else 1
     try:
         for at in range(0, len(data), FED_BYTES):
             parser.feed(data[at : at + FED_BYTES])
             taken.take(parser.read_events())
-            if at > taken.size + MAX_REST_BYTES:
+            if at > (taken.size + MAX_REST_BYTES) * width:
                 raise TooLarge(problem="too large", megabytes=MAX_REST_BYTES // MEGABYTE)
         root = parser.close()
     except etree.XMLSyntaxError as problem:
@@ -68,9 +69,9 @@ def normalised(
 
 
 def local_of(element: Any) -> str:
-    """Return an element's name without its namespace, declared or not."""
-    tag: str = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2]
+    """Return an element's name without its namespace, declared or not; an entity has none."""
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
 def is_damaged(log: Iterable[Any]) -> bool:
@@ -87,57 +88,55 @@ class _Taken:
         For each run, its points as plain markup, in pieces.
     ended
         The runs whose points are all there.
+    open
+        The run that is being parsed.
     size
-        The bytes of those.
-    waiting
-        How many points have been parsed since the last were taken.
+        The bytes of the texts.
     """
 
     def __init__(self, markup: Markup) -> None:
         self.markup = markup
         self.texts: dict[Any, list[bytes]] = {}
         self.ended: set[Any] = set()
+        self.open: Any = None
         self.size = 0
-        self.waiting = 0
 
     def take(self, events: Iterable[tuple[str, Any]]) -> None:
-        """Take the points out of runs that have ended, and now and then out of one before."""
-        for _, element in events:
-            self.waiting += 1
-            if local_of(element) == self.markup.run:
-                self._keep(element, element)
-                self.ended.add(element)
+        """Take the points out of runs that have ended, and out of the one that has not."""
+        for event, run in events:
+            self.open = run if event == "start" else None
+            if event == "end":
+                self._keep(run, _content(run))
+                self.ended.add(run)
                 # where an end is missing, the next run stands in this one
-                element[:] = element.findall(f"{{*}}{self.markup.run}")
-            elif self.waiting > POINTS_A_PIECE:
-                self._take_before(element)
+                run[:] = run.findall(f"{{*}}{self.markup.run}")
+        if self.open is not None and len(self.open) > 1:
+            self._take_from(self.open)
 
-    def _take_before(self, point: Any) -> None:
-        """Take what stands before a point in its run; the parser has done with that."""
-        run = point.getparent()
-        if run is None or local_of(run) != self.markup.run:
-            return
-        done = run.makeelement("done")
-        run.insert(0, done)  # inside the run its namespaces need no declaring again
-        done.extend(run[1 : run.index(point)])
-        self._keep(run, done)
-        run.remove(done)
+    def _take_from(self, run: Any) -> None:
+        """Take all but the last element: the parser may still be in that one."""
+        run.insert(len(run) - 1, etree.ProcessingInstruction("cut"))  # all others were removed
+        text = _content(run)
+        self._keep(run, text[: text.index(b"<?cut")])
+        del run[:-1]
 
-    def _keep(self, run: Any, element: Any) -> None:
-        """Note the content of an element as that of a run."""
-        whole = etree.tostring(element, with_tail=False)
-        text = whole[whole.index(b">") + 1 : whole.rindex(b"<")]
+    def _keep(self, run: Any, text: bytes) -> None:
         self.texts.setdefault(run, []).append(text)
         self.size += len(text)
-        self.waiting = 0
 
     def from_runs(self, runs: list[Any]) -> list[Piece]:
         """Return the points of some runs, also of those whose end the parser never saw."""
         for run in runs:
             if run not in self.ended:
-                self._keep(run, run)
+                self._keep(run, _content(run))
         return [
             Piece(number, text)
             for number, run in enumerate(runs)
             for text in self.texts.get(run, [])
         ]
+
+
+def _content(run: Any) -> bytes:
+    """Return what stands between an element's tags, as plain markup."""
+    whole: bytes = etree.tostring(run, with_tail=False)
+    return whole[whole.index(b">") + 1 : whole.rindex(b"<")]

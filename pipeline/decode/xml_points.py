@@ -6,15 +6,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pipeline.decode.samples import TIME, Floats, Samples, joined, part
-from pipeline.decode.xml_attributes import attributes_of
-from pipeline.decode.xml_tags import BLANK, tags_of
+from pipeline.decode.xml_attributes import values_of_pairs, values_one_by_one
+from pipeline.decode.xml_tags import tags_of
 from pipeline.decode.xml_values import Places, instants, numbers
 from pipeline.decode.xml_vocabulary import OFFSET, Markup, NotPlain
 
 BLOCK_BYTES = 250_000
 """So much is read at once, so that the arrays that takes stay in the processor's cache."""
 
-TAB = ord("\t")
+TAB, RETURN, BLANK = b"\t\r "
 
 
 class Piece(NamedTuple):
@@ -50,7 +50,7 @@ class Points(NamedTuple):
 
 
 def points_of(blocks: Iterable[Block], markup: Markup, limit: int) -> Points:
-    """Return the points in some blocks of plain markup, and one more than `limit` at most.
+    """Return the points in some blocks of plain markup; beyond `limit` no block is read.
 
     Raises
     ------
@@ -61,15 +61,14 @@ def points_of(blocks: Iterable[Block], markup: Markup, limit: int) -> Points:
     count = 0
     for block in blocks:
         samples, starts = _samples(block.text, markup)
-        read.append(Points(samples, block.runs[np.searchsorted(block.stops, starts, "right")]))
+        read.append(Points(samples, block.runs[block.stops.searchsorted(starts, "right")]))
         count += len(starts)
         if count > limit:
             break
     if not read:
         return Points({TIME: np.empty(0), OFFSET: np.empty(0)}, np.empty(0, np.int64))
     samples = joined([points.samples for points in read])
-    runs = np.concatenate([points.runs for points in read])
-    return Points(samples, runs).some(slice(limit + 1))
+    return Points(samples, np.concatenate([points.runs for points in read]))
 
 
 def blocks_of(pieces: Iterable[Piece]) -> Iterator[Block]:
@@ -105,7 +104,7 @@ def checked(blocks: Iterable[Block]) -> Iterator[Block]:
         if not block.text.isascii() or b"&" in block.text or content.min(initial=TAB) < TAB:
             raise NotPlain
         between = np.count_nonzero(content - np.uint8(TAB + 2) < BLANK - TAB - 2)
-        if between and between > block.text.count(b"\r"):
+        if between and between > block.text.count(RETURN):
             raise NotPlain
         yield block
 
@@ -137,21 +136,23 @@ class _Table:
         self.markup, self.tags = markup, tags_of(data, markup)
         is_point = self.tags.vocabulary.points[self.tags.codes]
         is_opening = is_point & (self.tags.signs >= 0)
-        self.points = np.flatnonzero(is_opening)
-        self.closings = np.flatnonzero(is_point & (self.tags.signs <= 0))
-        self.rows = np.cumsum(is_opening) - 1
+        self.points = is_opening.nonzero()[0]
+        self.closings = (is_point & (self.tags.signs <= 0)).nonzero()[0]
+        self.rows = is_opening.cumsum() - 1
         self.values = np.full((len(self.tags.vocabulary.columns), len(self.points)), np.nan)
 
     def put(self, columns: Places | int, tags: Places, values: Floats) -> None:
         """Fill in values where they are known; what was said first of a point holds."""
         is_known = ~np.isnan(values)
-        places = (columns * self.values.shape[1] + self.rows[tags])[is_known]
-        self.values.ravel()[places[::-1]] = values[is_known][::-1]  # the last one stays
+        places = columns * self.values.shape[1] + self.rows[tags]
+        if not is_known.all():
+            places, values = places[is_known], values[is_known]
+        self.values.ravel()[places[::-1]] = values[::-1]  # the last one stays
 
     def read_texts(self) -> None:
         """Read what stands behind the tags that have a column: up to the next tag."""
         tags, vocabulary = self.tags, self.tags.vocabulary
-        counted = self._counted(np.flatnonzero((vocabulary.places >= 0)[tags.codes]))
+        counted = self._counted(vocabulary.is_said[tags.codes].nonzero()[0])
         places = vocabulary.places[tags.codes[counted]]
         starts, ends = tags.ends[counted] + 1, tags.starts[counted + 1]
         is_time = places == vocabulary.columns[TIME]
@@ -166,22 +167,27 @@ class _Table:
     def _counted(self, tags: Places) -> Places:
         """Return those of some tags that stand inside a point, and in the right element."""
         rows = self.rows[tags]
-        tags = tags[(rows >= 0) & (tags < self.closings[rows])]
-        if not self.markup.parents:
-            return tags
-        codes, vocabulary = self.tags.codes, self.tags.vocabulary
-        wanted = vocabulary.wanted[codes[tags]]
-        return tags[(wanted == 0) | (wanted == vocabulary.given[codes[tags - 1]])]
+        is_counted = (rows >= 0) & (tags < self.closings[rows])
+        if self.markup.parents:
+            codes, vocabulary = self.tags.codes, self.tags.vocabulary
+            wanted = vocabulary.wanted[codes[tags]]
+            is_counted &= (wanted == 0) | (wanted == vocabulary.given[codes[tags - 1]])
+        return tags if is_counted.all() else tags[is_counted]
 
     def read_attributes(self) -> None:
         """Read the attributes of the points."""
-        if not self.markup.attributes:
+        tags, columns = self.tags, self.tags.vocabulary.columns
+        if not self.markup.attributes or not len(tags.owners):
             return
+        if tags.pairs and np.array_equal(tags.pairs.tags, self.points):
+            found = values_of_pairs(tags.data, tags.content, tags.ends[self.points], tags.pairs)
+            for column, values in found.items():
+                self.values[columns[column]] = values
+            if found:
+                return
         has_attribute = np.zeros(len(self.rows), np.bool_)
-        has_attribute[self.tags.owners] = True
-        first, second = (name.encode() for name in self.markup.attributes)
+        has_attribute[tags.owners] = True
         points = self.points[has_attribute[self.points]]
-        found = attributes_of(self.tags, points, (first, second))
-        columns = self.tags.vocabulary.columns
-        places = np.array([columns[column] for column in self.markup.attributes.values()])
-        self.put(places[found.names], found.tags, found.values)
+        starts, ends = tags.starts[points], tags.ends[points]
+        for column, places, values in values_one_by_one(tags.data, starts, ends, self.markup):
+            self.put(columns[column], points[places], values)

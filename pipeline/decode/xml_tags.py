@@ -13,14 +13,22 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from pipeline.decode.xml_attributes import SLASH, Pairs, pairs_of
 from pipeline.decode.xml_values import Bytes, Places, texts_at
-from pipeline.decode.xml_vocabulary import Markup, NotPlain, Vocabulary, vocabulary_of
+from pipeline.decode.xml_vocabulary import (
+    NAME_BYTES,
+    Markup,
+    NotPlain,
+    Vocabulary,
+    vocabulary_of,
+)
 
 LESS, EQUAL, GREATER = b"<=>"
 """Neighbours in ASCII, so one comparison finds all three."""
 
-SLASH = ord("/")
-BLANK = ord(" ")
+PAIR = np.dtype("<u2")
+"""A '<' and the '>' behind it, as one number."""
+
 MAX_DEPTH = 256
 """As libxml2's own."""
 
@@ -44,8 +52,11 @@ class Tags:
         Which of them each is.
     signs
         1 for a tag that opens, -1 for one that closes, 0 for one that does both.
-    equals, owners
-        Where an '=' stands inside a tag, and in which.
+    owners
+        For each attribute, in which tag it stands.
+    pairs
+        The tags told apart by their names alone, since their attributes all differ; of all
+        others the attributes are known to be sound.
     """
 
     data: bytes
@@ -55,15 +66,12 @@ class Tags:
     vocabulary: Vocabulary
     codes: NDArray[np.int32]
     signs: NDArray[np.int32]
-    equals: Places
     owners: Places
+    pairs: Pairs | None
 
 
 def tags_of(data: bytes, markup: Markup) -> Tags:
     """Return the tags of some whole elements.
-
-    A tag that opens a point and has attributes is told apart by its name alone, since
-    coordinates all differ; of all others the attributes are known to be sound.
 
     Raises
     ------
@@ -72,16 +80,21 @@ def tags_of(data: bytes, markup: Markup) -> Tags:
     """
     content = np.frombuffer(data, np.uint8)
     starts, ends, equals, owners = _brackets(content)
-    stops = ends.copy()
-    differing, name_ends = _differing(data, content, starts, ends, owners, markup)
-    stops[differing] = name_ends
+    pairs = pairs_of(data, equals, owners, markup)
+    stops = ends
+    if pairs:
+        stops = ends.copy()
+        stops[pairs.tags] = pairs.first - NAME_BYTES
     texts = texts_at(data, starts + 1, stops, pa.large_binary()).dictionary_encode()
     codes = np.frombuffer(texts.indices.buffers()[1], np.int32)[: 2 * len(starts) : 2]
     vocabulary = vocabulary_of(tuple(texts.dictionary.to_pylist()), markup)
     signs = vocabulary.signs[codes]
-    signs[differing] = content[ends[differing] - 1] != SLASH
+    if pairs:
+        if (signs[pairs.tags] != 1).any():
+            raise NotPlain
+        signs[pairs.tags] = content[ends[pairs.tags] - 1] != SLASH
     _check_nesting(vocabulary.names[codes] * signs)
-    return Tags(data, content, starts, ends, vocabulary, codes, signs, equals, owners)
+    return Tags(data, content, starts, ends, vocabulary, codes, signs, owners, pairs)
 
 
 def _brackets(content: Bytes) -> tuple[Places, Places, Places, Places]:
@@ -91,40 +104,23 @@ def _brackets(content: Bytes) -> tuple[Places, Places, Places, Places]:
     is_equal = found == EQUAL
     is_bracket = ~is_equal
     brackets, places = found[is_bracket], marks[is_bracket]
-    if len(brackets) % 2 or (brackets[::2] != LESS).any() or (brackets[1::2] != GREATER).any():
+    if len(brackets) % 2 or (brackets.view(PAIR) != LESS + (GREATER << 8)).any():
         raise NotPlain
-    equals = np.flatnonzero(is_equal)
-    before = equals - np.arange(len(equals))  # so many brackets; inside a tag it is odd
-    is_inside = before % 2 == 1
-    return places[::2], places[1::2], marks[equals[is_inside]], before[is_inside] // 2
+    equals = is_equal.nonzero()[0]
+    before = equals - np.arange(len(equals))  # so many brackets
+    is_inside = before & 1 == 1
+    if not is_inside.all():
+        equals, before = equals[is_inside], before[is_inside]
+    return places[::2], places[1::2], marks[equals], before >> 1
 
 
 def _marks(content: Bytes) -> Places:
     """Return where a '<', '=' or '>' stands."""
-    parts = [
-        np.flatnonzero(content[at : at + SEARCHED_BYTES] - np.uint8(LESS) <= GREATER - LESS) + at
+    found = [
+        (content[at : at + SEARCHED_BYTES] - np.uint8(LESS) <= GREATER - LESS).nonzero()[0] + at
         for at in range(0, len(content), SEARCHED_BYTES)
     ]
-    return np.concatenate(parts) if parts else np.empty(0, np.int64)
-
-
-def _differing(
-    data: bytes, content: Bytes, starts: Places, ends: Places, owners: Places, markup: Markup
-) -> tuple[Places, Places]:
-    """Return the tags that open a point and have attributes, and where their names end."""
-    opening = opening_of(data, markup.point)
-    if opening is None or not len(owners):
-        return owners[:0], owners[:0]
-    is_first = np.empty(len(owners), np.bool_)
-    is_first[0] = True
-    np.not_equal(owners[1:], owners[:-1], out=is_first[1:])
-    tags = owners[is_first]
-    tags = tags[(ends - starts)[tags] > len(opening)]
-    for place, byte in enumerate(opening):
-        tags = tags[content[starts[tags] + place] == byte]
-    name_ends = starts[tags] + len(opening)
-    is_whole = content[name_ends] <= BLANK
-    return tags[is_whole], name_ends[is_whole]
+    return found[0] if len(found) == 1 else np.concatenate([np.empty(0, np.int64), *found])
 
 
 def opening_of(data: bytes, name: str) -> bytes | None:
@@ -138,23 +134,22 @@ def _opening(name: str) -> re.Pattern[bytes]:
     return re.compile(rb"<(?:[A-Za-z_][A-Za-z0-9_.-]*:)?%b(?=[ \t\r\n/>])" % name.encode())
 
 
-def _check_nesting(left: NDArray[np.int32]) -> None:
+def _check_nesting(names: NDArray[np.int32]) -> None:
     """Make sure that each tag that opens, a number, is closed, its negative, and in order.
 
-    Round by round the innermost pairs are taken away, until nothing is left.
+    Put in order of depth, the tags at each depth open and close in turn.
 
     Raises
     ------
     NotPlain
-        If something is left.
+        If one does not.
     """
-    left = left[left != 0]
-    for _ in range(MAX_DEPTH):
-        if not len(left):
-            return
-        is_pair = (left[:-1] > 0) & (left[:-1] == -left[1:])
-        is_left = np.ones(len(left), np.bool_)
-        is_left[:-1] ^= is_pair
-        is_left[1:] ^= is_pair
-        left = left[is_left]
-    raise NotPlain
+    names = names[names != 0]
+    if not len(names):
+        return
+    depths = np.sign(names).cumsum() + (names < 0)
+    if len(names) % 2 or depths.min() < 1 or depths.max() > MAX_DEPTH:
+        raise NotPlain
+    in_turn = names[np.argsort(depths.astype(np.int16), kind="stable")]
+    if (in_turn[::2] + in_turn[1::2]).any():
+        raise NotPlain

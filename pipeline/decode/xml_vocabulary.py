@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +28,8 @@ Numbers = NDArray[np.int32]
 KEPT_TAGS = 200
 """No device has more different ones; what has is not worth remembering."""
 
+NAME_BYTES = 4
+"""A blank and the three letters of an attribute: what a processor compares at once."""
 
 MAX_TAG_BYTES = 10_000
 """No tag of a device is near this; matching an endless one would fill the memory."""
@@ -64,6 +66,11 @@ class Markup:
     attributes: Mapping[str, str] = field(default_factory=dict)
     parents: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def words(self) -> tuple[int, ...]:
+        """Return the attributes as a processor sees them, each behind a blank."""
+        return tuple(int.from_bytes(b" " + name.encode(), "little") for name in self.attributes)
+
 
 class Tag(NamedTuple):
     """One of the different tags; `sign` is 1 where it opens, -1 where it closes, else 0."""
@@ -96,12 +103,10 @@ class Vocabulary:
         A number above 0 for each name.
     points
         Whether a tag is a point's.
-    places
-        The place of the column of the text behind a tag; -1 where there is none.
+    places, is_said
+        The place of the column of the text behind a tag, and whether there is one.
     wanted, given
         A text counts only where what its tag wants is what the tag before it gives.
-    point_bytes
-        The length of the name of points with its prefix; 0 where there are several.
     """
 
     columns: Mapping[str, int]
@@ -109,9 +114,9 @@ class Vocabulary:
     names: Numbers
     points: NDArray[np.bool_]
     places: Numbers
+    is_said: NDArray[np.bool_]
     wanted: Numbers
     given: Numbers
-    point_bytes: int
 
 
 def vocabulary_of(texts: tuple[bytes, ...], markup: Markup) -> Vocabulary:
@@ -134,16 +139,15 @@ def _vocabulary(texts: tuple[bytes, ...], markup: Markup) -> Vocabulary:
     places = {column: place for place, column in enumerate(columns)}
     names = {name: place for place, name in enumerate({tag.name for tag in tags}, 1)}
     parents = {parent: place for place, parent in enumerate(set(markup.parents.values()), 1)}
-    point_names = {tag.name for tag in tags if tag.local == markup.point}
     return Vocabulary(
         columns=places,
         signs=_numbers(tag.sign for tag in tags),
         names=_numbers(names[tag.name] for tag in tags),
-        points=_numbers(tag.name in point_names for tag in tags) == 1,
+        points=_numbers(tag.local == markup.point for tag in tags) == 1,
         places=_numbers(places[column] if column else -1 for column in said),
+        is_said=_numbers(column is not None for column in said) == 1,
         wanted=_numbers(parents.get(markup.parents.get(tag.small, ""), 0) for tag in tags),
         given=_numbers(parents.get(tag.small, 0) * (tag.sign > 0) for tag in tags),
-        point_bytes=len(point_names.pop()) if len(point_names) == 1 else 0,
     )
 
 

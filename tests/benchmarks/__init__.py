@@ -1,1 +1,10 @@
-"""How fast, as ratios within one run against what a user would use instead."""
+"""How fast, as ratios within one run against what a user would use instead.
+
+timing      least CPU time of some rounds, the works taken in turns
+files       which files are decoded
+decoding    FIT and GPX against the plain libraries
+limits      ... and against what cannot be avoided: reading, finding the messages, expat
+loads       metrics against the `acwr` package, and a run with nothing new
+workers     two processes against one (its own process)
+memory      three thousand files in one process (its own process)
+"""

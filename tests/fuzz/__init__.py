@@ -1,0 +1,1 @@
+"""Damaged files by the thousand, the same ones each time."""
