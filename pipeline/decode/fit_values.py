@@ -47,10 +47,10 @@ def columns_of(block: Block) -> Columns:
 
 def numbers(raw: NDArray[Any], field: Field) -> Floats:
     """Return the quantities of a field, NaN where it has none; of an array the first valid."""
-    values = raw.astype(np.float64)
     if field.base.invalid is None:
-        values[~np.isfinite(values)] = np.nan
+        values = _finite(raw)
     else:
+        values = raw.astype(np.float64)
         values[raw == field.base.invalid] = np.nan
     if values.ndim > 1:
         first = np.argmax(~np.isnan(values), axis=1)
@@ -59,6 +59,13 @@ def numbers(raw: NDArray[Any], field: Field) -> Floats:
         values /= field.scale.divisor
     if field.scale.offset:
         values -= field.scale.offset
+    return values
+
+
+def _finite(raw: NDArray[Any]) -> Floats:
+    with np.errstate(invalid="ignore"):  # a signalling NaN would warn
+        values = raw.astype(np.float64)
+    values[~np.isfinite(values)] = np.nan
     return values
 
 

@@ -63,12 +63,14 @@ def pairs_of(data: bytes, equals: Places, owners: Places, markup: Markup) -> Pai
         is_one, equals, owners = is_one[is_ours], equals[is_ours], owners[is_ours]
     if not len(is_one) or len(is_one) % 2 or (owners[::2] != owners[1::2]).any():
         return None
-    is_first = bool(is_one[0])
+    tags, is_first = owners[::2], bool(is_one[0])
     if (is_one[::2] != is_first).any() or (is_one[1::2] == is_first).any():
+        return None
+    if (tags[1:] == tags[:-1]).any():
         return None
     first, second = markup.attributes.values()
     columns = (first, second) if is_first else (second, first)
-    return Pairs(owners[::2], equals[::2], equals[1::2], columns)
+    return Pairs(tags, equals[::2], equals[1::2], columns)
 
 
 def values_of_pairs(data: bytes, content: Bytes, ends: Places, pairs: Pairs) -> dict[str, Floats]:

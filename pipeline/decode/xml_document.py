@@ -16,7 +16,13 @@ from typing import Any
 import numpy as np
 from lxml import etree
 
-from pipeline.decode.xml_normal import HARDENED, MAX_REST_BYTES, is_damaged, normalised
+from pipeline.decode.xml_normal import (
+    HARDENED,
+    MAX_REST_BYTES,
+    in_letters,
+    is_damaged,
+    normalised,
+)
 from pipeline.decode.xml_points import BLOCK_BYTES, Piece, Points, blocks_of, checked, points_of
 from pipeline.decode.xml_tags import opening_of
 from pipeline.decode.xml_vocabulary import Markup, NotPlain
@@ -128,6 +134,8 @@ def _split(data: bytes, markup: Markup) -> tuple[Any, list[Any], Iterable[Piece]
         raise NotPlain
     places = [0, *(place for extent in extents for place in extent), len(data)]
     rest = b"".join(data[a:b] for a, b in zip(places[::2], places[1::2], strict=True))
+    if not in_letters(rest)[1]:
+        raise NotPlain
     parser = etree.XMLParser(**HARDENED)
     try:
         root = etree.fromstring(rest[: MAX_REST_BYTES + 1], parser)

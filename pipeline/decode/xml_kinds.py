@@ -41,7 +41,10 @@ def decode_xml(data: bytes) -> Activity:
         raise UnreadableFile(problem=N_("XML without any element"))
     if root not in DECODERS:
         raise NotAnActivity(kind=f"XML, {root[:MAX_KIND]}")
-    return DECODERS[root](data)
+    try:
+        return DECODERS[root](data)
+    except (etree.LxmlError, UnicodeDecodeError) as problem:  # letters that are none
+        raise UnreadableFile(problem=N_("this is no XML")) from problem
 
 
 def root_of(data: bytes) -> str | None:
@@ -51,6 +54,6 @@ def root_of(data: bytes) -> str | None:
     parser = etree.XMLPullParser(("start",), **HARDENED)
     try:
         parser.feed(data[:FIRST_BYTES])
-    except etree.XMLSyntaxError:
+        return next((local_of(element) for _, element in parser.read_events()), None)
+    except (etree.LxmlError, UnicodeDecodeError):
         return None
-    return next((local_of(element) for _, element in parser.read_events()), None)

@@ -6,6 +6,7 @@ keeps libxml2's limits on depth and on the size of one text (`huge_tree=False`):
 undeclared prefixes for years.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -31,7 +32,17 @@ MEGABYTE = 1_000_000
 MAX_REST_BYTES = 20 * MEGABYTE
 """Of all but the points. What has more is a map, and its tree would fill the memory."""
 FED_BYTES = 200_000
+
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+DECLARED = re.compile(
+    rb"(<\?xml[^<>]*?)[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*[\"']([^\"'<>]*)[\"']"
+)
+UTF8_NAMES = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+
+LETTER = re.compile(rb"&#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));", re.IGNORECASE)
+HALVES = range(0xD800, 0xE000)
+"""Numbers that only two together make a letter, in UTF-16."""
+NO_LETTER = "\ufffd".encode()
 
 
 def normalised(
@@ -46,15 +57,15 @@ def normalised(
     TooLarge
         If there is too much beside the points.
     """
+    data, is_sound = in_letters(data)
     run = f"{{*}}{markup.run}"
     parser = etree.XMLPullParser(("start", "end"), tag=run, **HARDENED)
     taken = _Taken(markup)
-    width = 2 if data.startswith(UTF16_MARKS) else 1
     try:
         for at in range(0, len(data), FED_BYTES):
             parser.feed(data[at : at + FED_BYTES])
             taken.take(parser.read_events())
-            if at > (taken.size + MAX_REST_BYTES) * width:
+            if at > taken.size + MAX_REST_BYTES:
                 raise TooLarge(problem="too large", megabytes=MAX_REST_BYTES // MEGABYTE)
         root = parser.close()
     except etree.XMLSyntaxError as problem:
@@ -62,10 +73,42 @@ def normalised(
     if root is None:
         raise UnreadableFile(problem=N_("XML without any element"))
     taken.take(parser.read_events())
-    if is_damaged(parser.feed_error_log):
+    if not is_sound or is_damaged(parser.feed_error_log):
         quality.append("damaged_xml")
     runs = list(root.iter(run))
     return root, runs, taken.from_runs(runs)
+
+
+def in_letters(data: bytes) -> tuple[bytes, bool]:
+    """Return a document in which every byte is part of a letter, and whether it was so before.
+
+    lxml would keep what is none, and fail over it later. UTF-16 becomes UTF-8.
+    """
+    if data.startswith(UTF16_MARKS):
+        data, is_sound = _in_utf8(data, "utf-16")
+        data = DECLARED.sub(rb"\1", data, count=1)
+    else:
+        declared = DECLARED.match(data)
+        is_utf8 = not declared or declared[2].lower() in UTF8_NAMES
+        data, is_sound = _in_utf8(data, "utf-8") if is_utf8 else (data, True)
+    if b"&#" not in data:
+        return data, is_sound
+    mended = LETTER.sub(_whole_letter, data)
+    return mended, is_sound and mended == data
+
+
+def _in_utf8(data: bytes, encoding: str) -> tuple[bytes, bool]:
+    if data.isascii():
+        return data, True
+    try:
+        return data.decode(encoding).encode(), True
+    except UnicodeDecodeError:
+        return data.decode(encoding, "replace").encode(), False
+
+
+def _whole_letter(found: re.Match[bytes]) -> bytes:
+    number = int(found[1], 16) if found[1] else int(found[2])
+    return NO_LETTER if number in HALVES else found[0]
 
 
 def local_of(element: Any) -> str:

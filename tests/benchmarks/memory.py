@@ -4,7 +4,6 @@ Prints the peak memory in MB after the first and after the last of ten equal par
 """
 
 import json
-import resource
 import sys
 from contextlib import suppress
 from itertools import cycle, islice
@@ -12,10 +11,10 @@ from itertools import cycle, islice
 from pipeline.decode import decode_activity
 from pipeline.errors import FileProblem
 from tests.benchmarks.files import all_paths
+from tests.peak import peak_mb
 
 FILES = 3_000
 PARTS = 10
-KB_PER_MB = 1024
 
 
 def main() -> None:
@@ -26,7 +25,7 @@ def main() -> None:
         for path in islice(paths, FILES // PARTS):
             with suppress(FileProblem):
                 decode_activity(path.read_bytes(), path.name)
-        peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KB_PER_MB)
+        peaks.append(peak_mb())
     json.dump({"files": FILES, "first_mb": peaks[0], "last_mb": peaks[-1]}, sys.stdout)
 
 

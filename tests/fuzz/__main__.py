@@ -9,17 +9,18 @@ import signal
 import sys
 import time
 import traceback
+import warnings
 from collections import Counter
 
 from pipeline.decode import decode_activity
 from pipeline.errors import FileProblem
 from pipeline.measures import heart_rate_seconds
 from tests.fuzz.mutants import mutant
+from tests.peak import peak_mb
 from tests.test_decode_read import assert_sound
 
 MEMORY_BYTES = 3 << 30
 HANGS_S = 30.0
-KB_PER_MB = 1024
 
 
 def hangs(*_: object) -> None:
@@ -54,6 +55,7 @@ def campaign(kind: str, first: int, last: int) -> dict[str, object]:
     faults: dict[str, tuple[int, str]] = {}
     slowest = (0.0, first)
     signal.signal(signal.SIGPROF, hangs)
+    warnings.simplefilter("error")
     for number in range(first, last):
         data = mutant(number, kind)
         signal.setitimer(signal.ITIMER_PROF, HANGS_S)
@@ -70,7 +72,7 @@ def campaign(kind: str, first: int, last: int) -> dict[str, object]:
         "faults": faults,
         "slowest_s": slowest[0],
         "slowest": slowest[1],
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KB_PER_MB,
+        "peak_mb": peak_mb(),
     }
 
 
