@@ -20,7 +20,7 @@ import fitdecode
 import fitparse
 from fitparse import records as fitparse_records
 
-from pipeline.decode.fit_profile import MESSAGES
+from pipeline.decode.fit.profile import MESSAGES
 from tests.conftest import CORPUS
 
 COLUMNS_CSV = Path(__file__).with_name("decode_columns.csv")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decode.heights import climb_m, smoothed
+from pipeline.measures.heights import climb_m, smoothed
 from tests.made_records import run_of
 
 COST_UP_10_PERCENT = 5.968214

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.decode.fit_messages import Messages
-from pipeline.decode.fit_profile import MESSAGES, RECORD
+from pipeline.decode.fit.messages import Messages
+from pipeline.decode.fit.profile import MESSAGES, RECORD
 from pipeline.errors import FileProblem
 from tests.conftest import CORPUS
 from tests.make_decode_columns import COLUMNS_CSV, ID, ORACLES, Summary, summary_of
@@ -106,7 +106,7 @@ def differences(file: str) -> frozenset[Place]:
     """Return where our reading of a file differs from an oracle's."""
     with pytest.MonkeyPatch.context() as patch:
         # What apps on the watch measured fills gaps only after this point.
-        patch.setattr("pipeline.decode.fit_messages.with_native", lambda columns, _: columns)
+        patch.setattr("pipeline.decode.fit.messages.with_native", lambda columns, _: columns)
         ours = _ours(paths()[file])
     return frozenset(
         (file, *where, oracle)

@@ -7,7 +7,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from pipeline.decode import Activity, decode_activity
-from pipeline.decode.fit_clock import offset_in_use
+from pipeline.decode.fit.clock import offset_in_use
 from pipeline.decode.problems import NoDate, NoRecording, WrongDate
 from pipeline.errors import NotAnActivity
 from tests.test_decode_made_up import (

@@ -235,14 +235,14 @@ def test_where_the_bytes_stop_making_sense() -> None:
 
 def test_a_file_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """More messages than any activity has: the first part is loaded, and that is said."""
-    monkeypatch.setattr("pipeline.decode.fit_scan.MAX_MESSAGES", 20)
+    monkeypatch.setattr("pipeline.decode.fit.scan.MAX_MESSAGES", 20)
 
     assert decoded(WHOLE).quality[0] == "too_long"
 
 
 def test_a_huge_file_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes beyond a limit are not read."""
-    monkeypatch.setattr("pipeline.decode.fit_container.MAX_BYTES", 1000)
+    monkeypatch.setattr("pipeline.decode.fit.container.MAX_BYTES", 1000)
 
     cut = decoded(WHOLE)
 

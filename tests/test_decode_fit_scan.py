@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decode.fit_compressed import times_of
-from pipeline.decode.fit_layout import Layout, layout_of
-from pipeline.decode.fit_scan import MAX_LAYOUTS, blocks_of
+from pipeline.decode.fit.compressed import times_of
+from pipeline.decode.fit.layout import Layout, layout_of
+from pipeline.decode.fit.scan import MAX_LAYOUTS, blocks_of
 from tests.test_decode_made_up import RECORD, definition
 
 KINDS = ((RECORD, 4, 0x86), (21, 1, 0x02), (RECORD, 2, 0x84), (65280, 3, 0x0D))

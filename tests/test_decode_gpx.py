@@ -387,7 +387,7 @@ def test_a_giant_text() -> None:
 
 def test_too_many_points(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a limit points are counted no more, and that is said."""
-    monkeypatch.setattr("pipeline.decode.gpx.MAX_POINTS", 10)
+    monkeypatch.setattr("pipeline.decode.xml.gpx.MAX_POINTS", 10)
 
     run = decoded(gpx(*straight(50)))
 

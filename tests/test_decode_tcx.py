@@ -335,7 +335,7 @@ def test_nonsense_numbers() -> None:
 
 def test_too_many_points(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a limit points are counted no more, and that is said."""
-    monkeypatch.setattr("pipeline.decode.tcx.MAX_POINTS", 10)
+    monkeypatch.setattr("pipeline.decode.xml.tcx.MAX_POINTS", 10)
 
     run = decoded(tcx(effort(lap(*straight(50)))))
 

@@ -17,11 +17,11 @@ from lxml import etree
 
 from pipeline.decode import Activity, gpx, tcx
 from pipeline.decode.samples import TIME
-from pipeline.decode.xml_document import document_of
-from pipeline.decode.xml_normal import FED_BYTES, HARDENED
-from pipeline.decode.xml_points import BLOCK_BYTES
-from pipeline.decode.xml_values import instants, numbers
-from pipeline.decode.xml_vocabulary import OFFSET, Markup
+from pipeline.decode.xml.document import document_of
+from pipeline.decode.xml.normal import FED_BYTES, HARDENED
+from pipeline.decode.xml.points import BLOCK_BYTES
+from pipeline.decode.xml.values import instants, numbers
+from pipeline.decode.xml.vocabulary import OFFSET, Markup
 from pipeline.errors import UnreadableFile
 from tests.conftest import CORPUS, ROOT
 from tests.test_decode_made_up import gpx as made_up_gpx
@@ -414,7 +414,7 @@ def test_hostile_documents_end(name: str) -> None:
 
 LARGE = """
 import sys
-from pipeline.decode.xml_kinds import decode_xml
+from pipeline.decode.xml.kinds import decode_xml
 from tests.peak import peak_mb
 
 point = b'<trkpt lat="48.%07d" lon="11.5"><ele>520.1234567890</ele><time>2025-03-%02dT%02d:%02d:%02dZ</time></trkpt>\\n'
@@ -441,7 +441,7 @@ def test_a_hundred_megabytes(comment: str) -> None:
 
 def test_too_many_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """More segments than anybody's pauses are read by the slower way, not refused."""
-    monkeypatch.setattr("pipeline.decode.xml_document.MAX_RUNS", 3)
+    monkeypatch.setattr("pipeline.decode.xml.document.MAX_RUNS", 3)
     data = made_up_gpx("</trkseg><trkseg>".join(point(i) for i in range(10)))
 
     assert walked(data, gpx.MARKUP)[0] == read(data)[0]
@@ -449,8 +449,8 @@ def test_too_many_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_recording_inside_a_map(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a limit of everything but points a file is refused rather than held in memory."""
-    monkeypatch.setattr("pipeline.decode.xml_document.MAX_REST_BYTES", 100_000)
-    monkeypatch.setattr("pipeline.decode.xml_normal.MAX_REST_BYTES", 100_000)
+    monkeypatch.setattr("pipeline.decode.xml.document.MAX_REST_BYTES", 100_000)
+    monkeypatch.setattr("pipeline.decode.xml.normal.MAX_REST_BYTES", 100_000)
     waypoints = '<wpt lat="1" lon="2"/>' * 50_000
     found = outcome(made_up_gpx(point(0), head=waypoints))
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.decode.samples import TIME
-from pipeline.decode.track import (
+from pipeline.measures.track import (
     LOST_POINTS,
     MAX_SPEED_MPS,
     POSITION,

@@ -126,7 +126,7 @@ def _decoder_of(content: bytes, name: str) -> Decoder:
 
         return decode_fit
     if content.startswith(BYTE_ORDER_MARKS) or content[:BLANKS].lstrip()[:1] == b"<":
-        from pipeline.decode.xml_kinds import decode_xml  # noqa: PLC0415 - see above
+        from pipeline.decode.xml.kinds import decode_xml  # noqa: PLC0415 - see above
 
         return decode_xml
     raise _unknown(content, name)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.decode import decode_activity
 from pipeline.decode.fit import decode_fit
-from pipeline.decode.gpx import decode_gpx
+from pipeline.decode.xml.gpx import decode_gpx
 from tests.benchmarks.files import Files, every, gpxs, long_fits, short_fits
 from tests.benchmarks.rivals import with_fitdecode, with_fitfast, with_fitparse, with_gpxpy
 from tests.benchmarks.timing import Row, least_s

@@ -7,9 +7,9 @@ a FIT begins, whether XML is well-formed, what bytes a file has.
 from collections.abc import Iterator
 
 from pipeline.decode.fit import decode_fit
-from pipeline.decode.fit_container import segments_of
-from pipeline.decode.fit_scan import blocks_of
-from pipeline.decode.gpx import decode_gpx
+from pipeline.decode.fit.container import segments_of
+from pipeline.decode.fit.scan import blocks_of
+from pipeline.decode.xml.gpx import decode_gpx
 from tests.benchmarks.files import Files, every, gpxs, long_fits, short_fits
 from tests.benchmarks.rivals import with_expat
 from tests.benchmarks.timing import Row, Work, least_s

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decode.fit_layout import Layout, layout_of
+from pipeline.decode.fit.layout import Layout, layout_of
 
 MAX_MESSAGES = 1_000_000
 """Eleven days at one record a second."""

@@ -3,14 +3,14 @@
 from typing import Any
 
 from pipeline.decode.activity import Activity
-from pipeline.decode.frames import MAX_SESSIONS
-from pipeline.decode.gpx_frames import Track, activity_of
 from pipeline.decode.problems import NoTrackPoints
 from pipeline.decode.samples import TIME
-from pipeline.decode.xml_document import document_of, number_of, text_of
-from pipeline.decode.xml_normal import local_of
-from pipeline.decode.xml_points import Points
-from pipeline.decode.xml_vocabulary import Markup
+from pipeline.decode.times import MAX_SESSIONS
+from pipeline.decode.xml.document import document_of, number_of, text_of
+from pipeline.decode.xml.gpx_frames import Track, activity_of
+from pipeline.decode.xml.normal import local_of
+from pipeline.decode.xml.points import Points
+from pipeline.decode.xml.vocabulary import Markup
 from pipeline.errors import N_, NotAnActivity, UnreadableFile
 
 MAX_POINTS = 1_000_000

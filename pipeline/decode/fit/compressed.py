@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decode.fit_scan import Block, Ints
+from pipeline.decode.fit.scan import Block, Ints
 from pipeline.decode.samples import Floats
 
 LOW_BITS = 0x1F

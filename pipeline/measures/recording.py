@@ -6,10 +6,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decode.grades import Grades, grades_of
-from pipeline.decode.heights import climb_m, smoothed
 from pipeline.decode.samples import TIME, Floats, Samples, height, known
-from pipeline.decode.track import MOVING_MPS, SECOND_US, way_m
+from pipeline.measures.grades import Grades, grades_of
+from pipeline.measures.heights import climb_m, smoothed
+from pipeline.measures.track import MOVING_MPS, SECOND_US, way_m
 
 PAUSE_S = 10.0
 """A longer gap between records is a pause."""

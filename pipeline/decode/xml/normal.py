@@ -13,8 +13,8 @@ from typing import Any
 from lxml import etree
 
 from pipeline.decode.problems import TooLarge
-from pipeline.decode.xml_points import Piece
-from pipeline.decode.xml_vocabulary import Markup
+from pipeline.decode.xml.points import Piece
+from pipeline.decode.xml.vocabulary import Markup
 from pipeline.errors import N_, UnreadableFile
 
 HARDENED: dict[str, Any] = {

@@ -17,9 +17,9 @@ import polars as pl
 
 from pipeline import schemas
 from pipeline.decode.activity import Activity
-from pipeline.decode.recording import Recording, held_of
 from pipeline.decode.samples import TIME, Floats, Samples, known, of_frame, part, run_starts
-from pipeline.decode.track import POSITION, SECOND_US
+from pipeline.measures.recording import Recording, held_of
+from pipeline.measures.track import POSITION, SECOND_US
 
 CLIMB_STEP_M = {"fit": 3.0, "gpx": 10.0, "tcx": 10.0}
 """A climb counts once it reaches this: barometers wander less than satellite heights."""

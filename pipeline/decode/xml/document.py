@@ -16,16 +16,16 @@ from typing import Any
 import numpy as np
 from lxml import etree
 
-from pipeline.decode.xml_normal import (
+from pipeline.decode.xml.normal import (
     HARDENED,
     MAX_REST_BYTES,
     in_letters,
     is_damaged,
     normalised,
 )
-from pipeline.decode.xml_points import BLOCK_BYTES, Piece, Points, blocks_of, checked, points_of
-from pipeline.decode.xml_tags import opening_of
-from pipeline.decode.xml_vocabulary import Markup, NotPlain
+from pipeline.decode.xml.points import BLOCK_BYTES, Piece, Points, blocks_of, checked, points_of
+from pipeline.decode.xml.tags import opening_of
+from pipeline.decode.xml.vocabulary import Markup, NotPlain
 from pipeline.errors import N_, UnreadableFile
 
 LAST_BYTES = 1_000

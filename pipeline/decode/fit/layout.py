@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.decode.fit_profile import MESSAGES, TIMESTAMP_FIELD, Scale, scale_of
+from pipeline.decode.fit.profile import MESSAGES, TIMESTAMP_FIELD, Scale, scale_of
 
 HEADER_BYTES = 1
 BIG_ENDIAN = 1

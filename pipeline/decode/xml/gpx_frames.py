@@ -7,13 +7,14 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.decode.activity import Activity
-from pipeline.decode.frames import Row, cleaned, finished, in_order, with_possible_dates
+from pipeline.decode.frames import Row, cleaned, finished
 from pipeline.decode.samples import part
 from pipeline.decode.sports import sport_of_speed, sport_of_word
-from pipeline.decode.track import median_moving_speed, track_m
-from pipeline.decode.xml_points import Points
-from pipeline.decode.xml_sessions import one_behind_the_other, recorded_start, written_offset_s
-from pipeline.decode.xml_values import instant_at
+from pipeline.decode.times import in_order, with_possible_dates
+from pipeline.decode.xml.points import Points
+from pipeline.decode.xml.sessions import one_behind_the_other, recorded_start, written_offset_s
+from pipeline.decode.xml.values import instant_at
+from pipeline.measures.track import median_moving_speed, track_m
 
 
 @dataclass

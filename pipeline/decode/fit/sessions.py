@@ -5,13 +5,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decode.fit_clock import Clock
-from pipeline.decode.fit_messages import Messages
-from pipeline.decode.fit_profile import product_word
-from pipeline.decode.frames import Row, first_of, instant_of, steps_per_minute
+from pipeline.decode.fit.clock import Clock
+from pipeline.decode.fit.messages import Messages
+from pipeline.decode.fit.profile import product_word
+from pipeline.decode.frames import Row, steps_per_minute
 from pipeline.decode.samples import TIME, Samples, part
 from pipeline.decode.sports import ALREADY_STEPS, sport_of_speed
-from pipeline.decode.track import median_moving_speed
+from pipeline.decode.times import first_of, instant_of
+from pipeline.measures.track import median_moving_speed
 
 RPE_TIMES_TEN_ABOVE = 10
 MAX_RPE = 100

@@ -4,20 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.decode.activity import Activity
-from pipeline.decode.frames import (
-    Row,
-    cleaned,
-    finished,
-    in_order,
-    is_possible,
-    steps_per_minute,
-    with_possible_dates,
-)
+from pipeline.decode.frames import Row, cleaned, finished, steps_per_minute
 from pipeline.decode.sports import ALREADY_STEPS, sport_of_speed, sport_of_word
-from pipeline.decode.track import median_moving_speed
-from pipeline.decode.xml_points import Points
-from pipeline.decode.xml_sessions import one_behind_the_other, recorded_start, written_offset_s
-from pipeline.decode.xml_values import instant_at
+from pipeline.decode.times import in_order, is_possible, with_possible_dates
+from pipeline.decode.xml.points import Points
+from pipeline.decode.xml.sessions import one_behind_the_other, recorded_start, written_offset_s
+from pipeline.decode.xml.values import instant_at
+from pipeline.measures.track import median_moving_speed
 
 MINUTE_S = 60
 

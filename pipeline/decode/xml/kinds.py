@@ -6,9 +6,9 @@ from collections.abc import Callable
 from lxml import etree
 
 from pipeline.decode.activity import Activity
-from pipeline.decode.gpx import decode_gpx
-from pipeline.decode.tcx import decode_tcx
-from pipeline.decode.xml_normal import HARDENED, local_of
+from pipeline.decode.xml.gpx import decode_gpx
+from pipeline.decode.xml.normal import HARDENED, local_of
+from pipeline.decode.xml.tcx import decode_tcx
 from pipeline.errors import N_, NotAnActivity, UnreadableFile
 
 UTF8_MARK = b"\xef\xbb\xbf"

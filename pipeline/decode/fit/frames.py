@@ -8,24 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decode.activity import Activity
-from pipeline.decode.fit_clock import Clock
-from pipeline.decode.fit_developer import developer_rows
-from pipeline.decode.fit_heart_rates import with_stored_heart_rates
-from pipeline.decode.fit_messages import Messages
-from pipeline.decode.fit_profile import ANY_CATEGORY, FIT_S_OWN
-from pipeline.decode.fit_sessions import session_rows, with_both_feet, with_profile, with_sport
-from pipeline.decode.fit_values import Columns, first_known
-from pipeline.decode.frames import (
-    Row,
-    cleaned,
-    finished,
-    in_order,
-    last_known,
-    with_possible_dates,
-    with_possible_times,
-)
+from pipeline.decode.fit.clock import Clock
+from pipeline.decode.fit.developer import developer_rows
+from pipeline.decode.fit.heart_rates import with_stored_heart_rates
+from pipeline.decode.fit.messages import Messages
+from pipeline.decode.fit.profile import ANY_CATEGORY, FIT_S_OWN
+from pipeline.decode.fit.sessions import session_rows, with_both_feet, with_profile, with_sport
+from pipeline.decode.fit.values import Columns, first_known
+from pipeline.decode.frames import Row, cleaned, finished
 from pipeline.decode.problems import NoRecording
 from pipeline.decode.samples import TIME, Floats, Samples, height
+from pipeline.decode.times import in_order, last_known, with_possible_dates, with_possible_times
 from pipeline.errors import N_, NotAnActivity, UnreadableFile
 
 ACTIVITY = "activity"

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decode.fit_layout import BYTE, STRING, Field
-from pipeline.decode.fit_profile import ARRAYS, BYTES, ENUMERATIONS, PACKED, STRINGS, word
-from pipeline.decode.fit_scan import Block
+from pipeline.decode.fit.layout import BYTE, STRING, Field
+from pipeline.decode.fit.profile import ARRAYS, BYTES, ENUMERATIONS, PACKED, STRINGS, word
+from pipeline.decode.fit.scan import Block
 from pipeline.decode.samples import Floats
 
 Row = dict[str, Any]

@@ -5,9 +5,9 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decode.frames import first_of, instant_of, with_possible_times
 from pipeline.decode.samples import TIME, Samples, height, joined, known
-from pipeline.decode.xml_vocabulary import OFFSET
+from pipeline.decode.times import first_of, instant_of, with_possible_times
+from pipeline.decode.xml.vocabulary import OFFSET
 
 
 def recorded_start(samples: Samples, quality: list[str]) -> datetime | None:

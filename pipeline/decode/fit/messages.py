@@ -10,18 +10,18 @@ from operator import itemgetter
 
 import numpy as np
 
-from pipeline.decode.fit_compressed import times_of
-from pipeline.decode.fit_container import segments_of
-from pipeline.decode.fit_developer import (
+from pipeline.decode.fit.compressed import times_of
+from pipeline.decode.fit.container import segments_of
+from pipeline.decode.fit.developer import (
     App,
     Description,
     descriptions_of,
     developer_columns,
     with_native,
 )
-from pipeline.decode.fit_profile import MESSAGES, RECORD
-from pipeline.decode.fit_scan import Block, blocks_of
-from pipeline.decode.fit_values import Columns, Row, columns_of, first_known, rows_of, summed
+from pipeline.decode.fit.profile import MESSAGES, RECORD
+from pipeline.decode.fit.scan import Block, blocks_of
+from pipeline.decode.fit.values import Columns, Row, columns_of, first_known, rows_of, summed
 from pipeline.decode.samples import Floats, joined, part
 
 MAX_ROWS = 20_000

@@ -6,7 +6,7 @@ The first says what these times are in seconds of FIT's clock.
 
 import numpy as np
 
-from pipeline.decode.fit_values import Columns, Row, first_known
+from pipeline.decode.fit.values import Columns, Row, first_known
 from pipeline.decode.samples import Floats
 
 TICKS_A_SECOND = 1024

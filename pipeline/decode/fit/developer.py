@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decode.fit_layout import BASE_TYPES, STRING, BaseType, DeveloperField, dtype_of
-from pipeline.decode.fit_layout import Field as LayoutField
-from pipeline.decode.fit_profile import MESSAGES, PACKED, RECORD, Scale
-from pipeline.decode.fit_scan import Block
-from pipeline.decode.fit_values import Columns, Row, first_known, numbers
+from pipeline.decode.fit.layout import BASE_TYPES, STRING, BaseType, DeveloperField, dtype_of
+from pipeline.decode.fit.layout import Field as LayoutField
+from pipeline.decode.fit.profile import MESSAGES, PACKED, RECORD, Scale
+from pipeline.decode.fit.scan import Block
+from pipeline.decode.fit.values import Columns, Row, first_known, numbers
 from pipeline.decode.samples import Floats, Samples, known
 
 UNITS_TO_OURS = {

@@ -13,9 +13,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pipeline.decode.xml_attributes import SLASH, Pairs, pairs_of
-from pipeline.decode.xml_values import Bytes, Places, texts_at
-from pipeline.decode.xml_vocabulary import (
+from pipeline.decode.xml.attributes import SLASH, Pairs, pairs_of
+from pipeline.decode.xml.values import Bytes, Places, texts_at
+from pipeline.decode.xml.vocabulary import (
     NAME_BYTES,
     Markup,
     NotPlain,

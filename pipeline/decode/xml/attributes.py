@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.decode.samples import Floats
-from pipeline.decode.xml_values import Bytes, Places, numbers, plain_numbers
-from pipeline.decode.xml_vocabulary import (
+from pipeline.decode.xml.values import Bytes, Places, numbers, plain_numbers
+from pipeline.decode.xml.vocabulary import (
     ATTRIBUTE,
     MAX_TAG_BYTES,
     NAME_BYTES,

@@ -4,10 +4,10 @@ from datetime import datetime
 
 import numpy as np
 
-from pipeline.decode.fit_messages import Messages
-from pipeline.decode.fit_profile import EPOCH_S, FIRST_DATE, LAST_DATE
-from pipeline.decode.frames import instant_of
+from pipeline.decode.fit.messages import Messages
+from pipeline.decode.fit.profile import EPOCH_S, FIRST_DATE, LAST_DATE
 from pipeline.decode.samples import Floats
+from pipeline.decode.times import instant_of
 
 OFFSETS_S = [
     *range(-12 * 3600, 15 * 3600, 3600),

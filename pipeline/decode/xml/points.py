@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pipeline.decode.samples import TIME, Floats, Samples, joined, part
-from pipeline.decode.xml_attributes import values_of_pairs, values_one_by_one
-from pipeline.decode.xml_tags import tags_of
-from pipeline.decode.xml_values import Places, instants, numbers
-from pipeline.decode.xml_vocabulary import OFFSET, Markup, NotPlain
+from pipeline.decode.xml.attributes import values_of_pairs, values_one_by_one
+from pipeline.decode.xml.tags import tags_of
+from pipeline.decode.xml.values import Places, instants, numbers
+from pipeline.decode.xml.vocabulary import OFFSET, Markup, NotPlain
 
 BLOCK_BYTES = 250_000
 """So much is read at once, so that the arrays that takes stay in the processor's cache."""
