@@ -103,7 +103,8 @@ def _shaped(
 def _session_ids(frame: pl.DataFrame, athlete_id: str, content_sha256: str) -> pl.Series:
     """Return the lasting id of each row's session instead of its index in the file."""
     indices = frame["session_index"]
-    count = int(indices[-1]) + 1  # rows come in the order of their sessions
+    last = indices.max()
+    count = last + 1 if isinstance(last, int) else 0
     ids = [session_id(athlete_id, content_sha256, index) for index in range(count)]
     named = pl.Series("session_id", ids, pl.String)
     return named.new_from_index(0, frame.height) if count == 1 else named.gather(indices)

@@ -133,5 +133,5 @@ def test_a_definition_in_both_orders(order: int) -> None:
 
     assert (layout.message, layout.size) == (20, 7)
     assert layout.dtype.fields is not None
-    assert [layout.dtype.fields[field.key][1] for field in layout.fields] == [1, 5]
+    assert [layout.dtype.fields[field.column][1] for field in layout.fields] == [1, 5]
     assert layout.dtype[0].newbyteorder("=") == np.dtype("u4")

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.decode import Activity, gpx, tcx
+from pipeline.decode import Activity
 from pipeline.decode.samples import TIME
+from pipeline.decode.xml import gpx, tcx
 from pipeline.decode.xml.document import document_of
 from pipeline.decode.xml.normal import FED_BYTES, HARDENED
 from pipeline.decode.xml.points import BLOCK_BYTES

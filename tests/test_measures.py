@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from pipeline import schemas
-from pipeline.measures import complete, heart_rate_seconds, utc_offset_s
+from pipeline.measures.sessions import complete, heart_rate_seconds, utc_offset_s
 from tests.made_records import START, activity_of, going_north, records, run_of
 
 

@@ -12,6 +12,7 @@ MARK_AT = 8
 SMALLEST_HEADER = 12
 CRC_BYTES = 2
 MAX_SEGMENTS = 1_000
+PADDING_BYTES = 32
 MAX_BYTES = 64_000_000
 """A day at one record a second with every sensor has 15 MB."""
 
@@ -60,7 +61,7 @@ def _end_of_messages(data: bytes, at: int, start: int, quality: list[str]) -> in
     end = start + length
     if length == 0 and start < len(data):
         quality.append("no_data_size")
-        return len(data)
+        return _until_padding(data, start)
     if end + CRC_BYTES > len(data):
         quality.append("truncated")
         return min(end, len(data))
@@ -69,4 +70,16 @@ def _end_of_messages(data: bytes, at: int, start: int, quality: list[str]) -> in
     quality.append("crc_mismatch")
     after = end + CRC_BYTES
     is_stale = after < len(data) and data[after + MARK_AT : after + SMALLEST_HEADER] != MARK
-    return len(data) if is_stale else end
+    return _until_padding(data, end) if is_stale else end
+
+
+def _until_padding(data: bytes, at_least: int) -> int:
+    """Return where bytes end that mean something: flash that was never written is all alike.
+
+    Zeros would pass for messages of the first kind, heights of -500 m and all.
+    """
+    for blank in (b"\0", b"\xff"):
+        end = len(data.rstrip(blank))
+        if len(data) - end >= PADDING_BYTES:
+            return max(end, at_least)
+    return len(data)

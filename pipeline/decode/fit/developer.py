@@ -5,30 +5,53 @@ there is one. Such a field fills what the watch itself left empty; all others ar
 their app's name, summed up per session.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decode.fit.layout import BASE_TYPES, STRING, BaseType, DeveloperField, dtype_of
+from pipeline.decode.fit.layout import (
+    BASE_TYPES,
+    STRING,
+    TYPE_BITS,
+    BaseType,
+    DeveloperField,
+    dtype_of,
+)
 from pipeline.decode.fit.layout import Field as LayoutField
-from pipeline.decode.fit.profile import MESSAGES, PACKED, RECORD, Scale
-from pipeline.decode.fit.scan import Block
-from pipeline.decode.fit.values import Columns, Row, first_known, numbers
-from pipeline.decode.samples import Floats, Samples, known
+from pipeline.decode.fit.profile import MESSAGES, RECORD, Scale
+from pipeline.decode.fit.scan import Block, Ints
+from pipeline.decode.fit.values import Columns, Row, numbers
+from pipeline.decode.samples import Floats, height
 
-UNITS_TO_OURS = {
-    ("vertical_oscillation", "centimeters"): 10.0,
-    ("vertical_oscillation", "cm"): 10.0,
-    ("stance_time", "s"): 1000.0,
-    ("step_length", "m"): 1000.0,
-    ("step_length", "centimeters"): 10.0,
-    ("distance", "km"): 1000.0,
+METRES = {"m": 1.0, "meters": 1.0, "km": 1000.0}
+MILLIMETRES = {"mm": 1.0, "millimeters": 1.0, "cm": 10.0, "centimeters": 10.0, "m": 1000.0}
+SPEEDS = {"m/s": 1.0, "mps": 1.0, "km/h": 1 / 3.6, "kmh": 1 / 3.6, "kph": 1 / 3.6}
+BREATHS = {"brpm": 1.0, "breaths/min": 1.0}
+CELSIUS = {"c": 1.0, "°c": 1.0, "celsius": 1.0}
+PERCENT = {"%": 1.0, "percent": 1.0}
+
+UNITS: dict[str, dict[str, float]] = {
+    "distance": METRES,
+    "speed": SPEEDS,
+    "enhanced_speed": SPEEDS,
+    "altitude": METRES,
+    "enhanced_altitude": METRES,
+    "heart_rate": {"bpm": 1.0},
+    "cadence": {"rpm": 1.0, "spm": 1.0},
+    "power": {"w": 1.0, "watt": 1.0, "watts": 1.0},
+    "temperature": CELSIUS,
+    "core_temperature": CELSIUS,
+    "vertical_oscillation": MILLIMETRES,
+    "stance_time": {"ms": 1.0, "milliseconds": 1.0, "s": 1000.0},
+    "stance_time_balance": PERCENT,
+    "vertical_ratio": PERCENT,
+    "step_length": MILLIMETRES,
+    "respiration_rate": BREATHS,
+    "enhanced_respiration_rate": BREATHS,
 }
-"""Column of ours and an app's unit -> the factor to FIT's unit; other units are FIT's own."""
-
-IN_FIT_S_OWN_UNITS = ("timestamp", "position_lat", "position_long", PACKED)
+"""FIT's own field that an app may measure -> the app's units, and the factor to FIT's unit."""
 
 MAX_FIELDS = 200
 
@@ -52,7 +75,9 @@ class Description(NamedTuple):
     base
         The type of its values.
     native
-        The column of ours it measures, null where there is none.
+        FIT's own column that it measures, null where there is none or the unit is unknown.
+    factor
+        To that column's unit.
     """
 
     app: str
@@ -61,20 +86,29 @@ class Description(NamedTuple):
     base: BaseType
     scale: Scale
     native: str | None
-
-    @property
-    def column(self) -> str:
-        """The name of its column among the records', apart from FIT's own and other apps'."""
-        return f"{self.app}/{self.name}/{self.units}"
+    factor: float
 
 
-def descriptions_of(fields: list[Row], apps: list[Row]) -> dict[App, Description]:
-    """Return what a file says of its apps' fields; one without its identity is left out."""
+class Values(NamedTuple):
+    """What an app wrote into some records: the known values, and which records they are of."""
+
+    description: Description
+    rows: Ints
+    values: Floats
+
+
+def descriptions_of(
+    fields: list[Row], apps: list[Row], quality: list[str]
+) -> dict[App, Description]:
+    """Return what a file says of its apps' fields; texts and nameless ones are left out."""
+    if len(fields) > MAX_FIELDS:
+        quality.append("too_long")
     names = {row.get("developer_data_index"): _app(row) for row in apps}
     described = {}
     for row in fields[:MAX_FIELDS]:
         developer, number = row.get("developer_data_index"), row.get("field_definition_number")
-        base = BASE_TYPES.get(int(row.get("fit_base_type_id") or 0))  # 0 is a type: enum
+        kind = int(row.get("fit_base_type_id") or 0)  # 0 is a type: enum
+        base = BASE_TYPES.get(kind & TYPE_BITS)
         if developer is None or number is None or base in (None, STRING):
             continue
         described[App(int(developer), int(number))] = Description(
@@ -83,7 +117,7 @@ def descriptions_of(fields: list[Row], apps: list[Row]) -> dict[App, Description
             row.get("units"),
             base,
             Scale(row.get("scale") or 1, row.get("offset") or 0),
-            _native(row),
+            *_native(row),
         )
     return described
 
@@ -96,22 +130,36 @@ def _app(row: Row) -> str | None:
     return row.get("manufacturer_id")
 
 
-def _native(row: Row) -> str | None:
-    """Return the column of records that a field measures, in a unit that we know."""
+def _native(row: Row) -> tuple[str | None, float]:
+    """Return the column of records that a field measures, and the factor to its unit.
+
+    No unit means FIT's own; one that we do not know could be anything.
+    """
     if row.get("native_mesg_num") != RECORD or row.get("native_field_num") is None:
-        return None
-    column = MESSAGES[RECORD].fields.get(int(row["native_field_num"]))
-    return None if column in IN_FIT_S_OWN_UNITS else column
+        return None, 1.0
+    column = MESSAGES[RECORD].fields.get(int(row["native_field_num"]), "")
+    factor = {"": 1.0, **UNITS.get(column, {})}.get((row.get("units") or "").lower())
+    return (column, factor) if column in UNITS and factor is not None else (None, 1.0)
 
 
-def developer_columns(block: Block, described: dict[App, Description]) -> Columns:
-    """Return the values of apps' fields in a block's messages; undescribed ones are unknown."""
-    columns = {}
+def values_of(block: Block, rows: Ints, described: dict[App, Description]) -> Iterator[Values]:
+    """Yield what apps wrote into a block's messages, field by field.
+
+    Parameters
+    ----------
+    block
+        Records.
+    rows
+        The place of each among all records.
+    described
+        Fields without a description are passed over.
+    """
     for field in block.layout.developer:
         description = described.get(App(field.developer, field.number))
         if description and field.size and field.size % description.base.size == 0:
-            columns[description.column] = _values(block, field, description)
-    return columns
+            values = _values(block, field, description)
+            is_known = ~np.isnan(values)
+            yield Values(description, rows[is_known], values[is_known])
 
 
 def _values(block: Block, field: DeveloperField, description: Description) -> Floats:
@@ -122,45 +170,62 @@ def _values(block: Block, field: DeveloperField, description: Description) -> Fl
         {"value": (form if count == 1 else f"({count},){form}", field.offset)}, block.layout.size
     )
     raw = block.content(dtype)["value"]
-    return numbers(raw, LayoutField("value", "value", base, count, description.scale))
+    return numbers(raw, LayoutField("value", base, count, description.scale))
 
 
-def with_native(columns: Columns, described: dict[App, Description]) -> Columns:
-    """Return records' columns, filled with what an app measured and the watch did not."""
-    filled = dict(columns)
-    for description in described.values():
-        if description.native and description.column in columns:
-            unit = (description.units or "").lower()
-            values = columns[description.column] * UNITS_TO_OURS.get((description.native, unit), 1)
-            filled[description.native] = first_known(filled.get(description.native), values)
-    return filled
+def fill_native(columns: Columns, found: Values) -> None:
+    """Fill in what an app measured and the watch did not."""
+    if found.description.native is None:
+        return
+    nothing = np.full(height(columns), np.nan)
+    column = columns.setdefault(found.description.native, nothing)
+    is_missing = np.isnan(column[found.rows])
+    column[found.rows[is_missing]] = found.values[is_missing] * found.description.factor
+
+
+class _Tally:
+    """How often a field spoke in each session, and what it said."""
+
+    def __init__(self, sessions: int) -> None:
+        self.counts = np.zeros(sessions)
+        self.sums = np.zeros(sessions)
+        self.least = np.full(sessions, np.inf)
+        self.most = np.full(sessions, -np.inf)
+
+    def add(self, sessions: NDArray[np.int32], values: Floats) -> None:
+        """Take in the values of some records."""
+        count = len(self.counts)
+        self.counts += np.bincount(sessions, minlength=count)
+        self.sums += np.bincount(sessions, weights=values, minlength=count)
+        np.minimum.at(self.least, sessions, values)
+        np.maximum.at(self.most, sessions, values)
 
 
 def developer_rows(
-    samples: Samples, index: NDArray[np.int32], described: dict[str, Description]
+    found: Iterable[Values], session_of_row: NDArray[np.int32], quality: list[str]
 ) -> list[dict[str, Any]]:
     """Return, for each session and each field of an app, how often it spoke and what it said."""
-    rows = []
-    for column, description in described.items():
-        for session, values in _by_session(samples.get(column, np.empty(0)), index):
-            rows.append(
-                {
-                    "session_index": session,
-                    "app": description.app,
-                    "field": description.name,
-                    "unit": description.units,
-                    "record_count": len(values),
-                    "mean": float(values.mean()),
-                    "min": float(values.min()),
-                    "max": float(values.max()),
-                }
-            )
-    return rows
-
-
-def _by_session(values: Floats, index: NDArray[np.int32]) -> Iterator[tuple[int, Floats]]:
-    """Yield the known values of each session that has some."""
-    for session in np.unique(index[: len(values)]).tolist():
-        certain = known(values[index == session])
-        if len(certain):
-            yield session, certain
+    sessions = int(session_of_row.max(initial=-1)) + 1
+    tallies: dict[tuple[str, str, str | None], _Tally] = {}
+    for each in found:
+        key = each.description[:3]
+        if key not in tallies and len(tallies) >= MAX_FIELDS:
+            quality.append("too_long")
+            continue
+        tally = tallies.setdefault(key, _Tally(sessions))
+        tally.add(session_of_row[each.rows], each.values)
+    return [
+        {
+            "session_index": session,
+            "app": app,
+            "field": name,
+            "unit": unit,
+            "record_count": int(tally.counts[session]),
+            "mean": float(tally.sums[session] / tally.counts[session]),
+            "min": float(tally.least[session]),
+            "max": float(tally.most[session]),
+        }
+        for session in range(sessions)
+        for (app, name, unit), tally in tallies.items()
+        if tally.counts[session]
+    ]

@@ -12,7 +12,7 @@ from pipeline.decode.fit.clock import Clock
 from pipeline.decode.fit.developer import developer_rows
 from pipeline.decode.fit.heart_rates import with_stored_heart_rates
 from pipeline.decode.fit.messages import Messages
-from pipeline.decode.fit.profile import ANY_CATEGORY, FIT_S_OWN
+from pipeline.decode.fit.profile import ANY_CATEGORY
 from pipeline.decode.fit.sessions import session_rows, with_both_feet, with_profile, with_sport
 from pipeline.decode.fit.values import Columns, first_known
 from pipeline.decode.frames import Row, cleaned, finished
@@ -70,7 +70,7 @@ def activity_of(messages: Messages, quality: list[str]) -> Activity:
         quality,
         laps=_numbered(_laps(messages, clock), sessions, "lap_index"),
         sets=_numbered(_sets(messages, clock), sessions, "set_index"),
-        developer=developer_rows(samples, index, messages.described()),
+        developer=_developer(messages, samples, index, quality),
     )
 
 
@@ -119,7 +119,16 @@ def _samples(columns: Columns, clock: Clock) -> Samples:
     cadences = _cadences(columns)
     if cadences:
         samples["cadence_spm"] = reduce(first_known, cadences)
-    return samples | {app: columns[app] for app in columns if app not in FIT_S_OWN}
+    return samples | {"row": columns["row"]}
+
+
+def _developer(
+    messages: Messages, samples: Samples, index: NDArray[np.int32], quality: list[str]
+) -> list[Row]:
+    """Return what apps recorded in each session; `samples` are in order, `row` tells of old."""
+    session_of_row = np.empty_like(index)
+    session_of_row[samples["row"].astype(np.int64)] = index
+    return developer_rows(messages.developer(), session_of_row, quality)
 
 
 def _cadences(columns: Columns) -> list[Floats]:

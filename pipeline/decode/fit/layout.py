@@ -9,6 +9,7 @@ from pipeline.decode.fit.profile import MESSAGES, TIMESTAMP_FIELD, Scale, scale_
 
 HEADER_BYTES = 1
 BIG_ENDIAN = 1
+TYPE_BITS = 0x1F
 
 
 class BaseType(NamedTuple):
@@ -38,18 +39,20 @@ BASE_TYPES: dict[int, BaseType] = {
     0x07: STRING,
     0x0A: BaseType("u1", 1, 0),
     0x0D: BYTE,
-    0x83: BaseType("i2", 2, 0x7FFF),
-    0x84: BaseType("u2", 2, 0xFFFF),
-    0x85: BaseType("i4", 4, 0x7FFFFFFF),
-    0x86: BaseType("u4", 4, 0xFFFFFFFF),
-    0x88: BaseType("f4", 4, None),
-    0x89: BaseType("f8", 8, None),
-    0x8B: BaseType("u2", 2, 0),
-    0x8C: BaseType("u4", 4, 0),
-    0x8E: BaseType("i8", 8, 0x7FFFFFFFFFFFFFFF),
-    0x8F: BaseType("u8", 8, 0xFFFFFFFFFFFFFFFF),
-    0x90: BaseType("u8", 8, 0),
+    0x03: BaseType("i2", 2, 0x7FFF),
+    0x04: BaseType("u2", 2, 0xFFFF),
+    0x05: BaseType("i4", 4, 0x7FFFFFFF),
+    0x06: BaseType("u4", 4, 0xFFFFFFFF),
+    0x08: BaseType("f4", 4, None),
+    0x09: BaseType("f8", 8, None),
+    0x0B: BaseType("u2", 2, 0),
+    0x0C: BaseType("u4", 4, 0),
+    0x0E: BaseType("i8", 8, 0x7FFFFFFFFFFFFFFF),
+    0x0F: BaseType("u8", 8, 0xFFFFFFFFFFFFFFFF),
+    0x10: BaseType("u8", 8, 0),
 }
+"""FIT's number of a type, without the bit that says whether the order of bytes matters: not
+every writer sets it."""
 
 
 class Field(NamedTuple):
@@ -58,9 +61,7 @@ class Field(NamedTuple):
     Attributes
     ----------
     column
-        Its name in our tables.
-    key
-        Its name in the layout's `dtype`; two fields may share a column.
+        Its name in our tables and in the layout's `dtype`; of two fields the first has it.
     base
         Its type.
     length
@@ -70,7 +71,6 @@ class Field(NamedTuple):
     """
 
     column: str
-    key: str
     base: BaseType
     length: int
     scale: Scale
@@ -135,13 +135,14 @@ def layout_of(definition: bytes) -> Layout:
     columns = MESSAGES[message].fields if message in MESSAGES else {}
     parts: dict[str, tuple[str, int]] = {}
     fields, time, is_odd, at = [], None, False, HEADER_BYTES
-    for key, (number, size, kind) in enumerate(zip(own[::3], own[1::3], own[2::3], strict=True)):
-        base = BASE_TYPES.get(kind, BYTE)
-        is_odd |= size % base.size > 0
-        if size and size % base.size == 0:
-            if number in columns:
-                fields.append(_field(message, number, str(key), base, size))
-                parts[str(key)] = (_format(order, base, size), at)
+    for number, size, kind in zip(own[::3], own[1::3], own[2::3], strict=True):
+        base = BASE_TYPES.get(kind & TYPE_BITS)
+        is_odd |= base is None or size % base.size > 0
+        if size and base and size % base.size == 0:
+            column = columns.get(number)
+            if column is not None and column not in parts:
+                fields.append(_field(column, base, size, scale_of(message, number)))
+                parts[column] = (_format(order, base, size), at)
             if number == TIMESTAMP_FIELD and base.format == "u4" and size == base.size:
                 time = at
         at += size
@@ -161,10 +162,8 @@ def layout_of(definition: bytes) -> Layout:
     )
 
 
-def _field(message: int, number: int, key: str, base: BaseType, size: int) -> Field:
-    count = 1 if base is STRING else size // base.size
-    column = MESSAGES[message].fields[number]
-    return Field(column, key, base, count, scale_of(message, number))
+def _field(column: str, base: BaseType, size: int, scale: Scale) -> Field:
+    return Field(column, base, 1 if base is STRING else size // base.size, scale)
 
 
 def _format(order: str, base: BaseType, size: int) -> str:

@@ -15,14 +15,15 @@ from pipeline.decode.fit.container import segments_of
 from pipeline.decode.fit.developer import (
     App,
     Description,
+    Values,
     descriptions_of,
-    developer_columns,
-    with_native,
+    fill_native,
+    values_of,
 )
 from pipeline.decode.fit.profile import MESSAGES, RECORD
-from pipeline.decode.fit.scan import Block, blocks_of
+from pipeline.decode.fit.scan import Block, Ints, blocks_of
 from pipeline.decode.fit.values import Columns, Row, columns_of, first_known, rows_of, summed
-from pipeline.decode.samples import Floats, joined, part
+from pipeline.decode.samples import Floats, height, joined, part
 
 MAX_ROWS = 20_000
 """Of one kind of message that is no record: a lap every four seconds for a day."""
@@ -73,19 +74,24 @@ class Messages:
         return [row[column] for row in self.rows(name) if row.get(column) is not None]
 
     def records(self) -> Columns:
-        """Return the records' fields, and their `segment`, in the order of the file."""
-        return joined([part.records(number) for number, part in self._parts.items()])
+        """Return the records' fields, their `segment` and `row`, in the order of the file."""
+        columns = joined([part.records(number) for number, part in self._parts.items()])
+        return columns | {"row": np.arange(height(columns), dtype=np.float64)}
 
-    def described(self) -> dict[str, Description]:
-        """Return the fields of apps among the records' columns."""
-        descriptions = chain.from_iterable(p.described.values() for p in self._parts.values())
-        return {description.column: description for description in descriptions}
+    def developer(self) -> Iterator[Values]:
+        """Yield what apps wrote into the records, field by field; call it after `records`."""
+        first = 0
+        for part_ in self._parts.values():
+            for found in part_.developer():
+                yield found._replace(rows=found.rows + first)
+            first += part_.record_count
 
 
 class _Part:
     """One of the FIT files of which a file consists: usually there is one."""
 
     def __init__(self, data: bytes, quality: list[str]) -> None:
+        self._quality = quality
         blocks = blocks_of(data, quality)
         times = times_of(blocks)
         self.blocks: dict[int, list[tuple[Block, Floats | None]]] = {}
@@ -100,43 +106,67 @@ class _Part:
         if len(blocks) <= 1:
             return [*islice(chain.from_iterable(_timed_rows(*b) for b in blocks), MAX_ROWS + 1)]
         placed = (
-            zip(block.places.tolist(), _timed_rows(block, times), strict=True)
-            for block, times in blocks
+            zip(block.starts, _timed_rows(block, times), strict=False) for block, times in blocks
         )
         rows = sorted(islice(chain.from_iterable(placed), MAX_ROWS + 1), key=itemgetter(0))
         return [row for _, row in rows]
 
+    @property
+    def record_count(self) -> int:
+        """How many records it has."""
+        return sum(len(block) for block, _ in self.blocks.get(RECORD, []))
+
     @cached_property
-    def described(self) -> dict[App, Description]:
+    def _described(self) -> dict[App, Description]:
         """What the part says of apps' fields."""
         fields = self.rows(NUMBERS["field_description"])
-        return descriptions_of(fields, self.rows(NUMBERS["developer_data_id"])) if fields else {}
+        apps = self.rows(NUMBERS["developer_data_id"])
+        return descriptions_of(fields, apps, self._quality) if fields else {}
 
     def records(self, segment: int) -> Columns:
         """Return the part's records, in the order of the file."""
         blocks = self.blocks.get(RECORD, [])
         if not blocks:
             return {"segment": np.empty(0)}
-        columns = joined([self._columns_of(*block, segment) for block in blocks])
+        columns = joined([_columns_of(*block, segment) for block in blocks])
         if len(blocks) > 1:
-            places = np.concatenate([block.places for block, _ in blocks])
-            columns = part(columns, np.argsort(places, kind="stable"))
-        return with_native(_unpacked(columns), self.described)
-
-    def _columns_of(self, block: Block, times: Floats | None, segment: int) -> Columns:
-        columns = {"segment": np.full(len(block), float(segment)), **columns_of(block)}
-        if times is not None:
-            columns["timestamp"] = first_known(times, columns.get("timestamp"))
-        if block.layout.developer:
-            columns |= developer_columns(block, self.described)
+            columns = part(columns, self._order())
+        columns = _unpacked(columns)
+        for found in self.developer():
+            fill_native(columns, found)
         return columns
+
+    def _order(self) -> Ints:
+        """Return the order in which the records of all blocks stand in the file."""
+        places = [block.places for block, _ in self.blocks[RECORD]]
+        return np.argsort(np.concatenate(places), kind="stable")
+
+    def developer(self) -> Iterator[Values]:
+        """Yield what apps wrote into the part's records, field by field."""
+        blocks = [block for block, _ in self.blocks.get(RECORD, [])]
+        if not self._described or not any(block.layout.developer for block in blocks):
+            return
+        rows = np.empty(self.record_count, np.int64)
+        rows[self._order()] = np.arange(len(rows))
+        for block, own in zip(
+            blocks, np.split(rows, np.cumsum([len(b) for b in blocks])), strict=False
+        ):
+            yield from values_of(block, own, self._described)
+
+
+def _columns_of(block: Block, times: Floats | None, segment: int) -> Columns:
+    columns = {"segment": np.full(len(block), float(segment)), **columns_of(block)}
+    if times is not None:
+        columns["timestamp"] = first_known(times, columns.get("timestamp"))
+    return columns
 
 
 def _timed_rows(block: Block, times: Floats | None) -> Iterator[Row]:
     """Yield a block's messages, with the times that its headers gave."""
+    rows = rows_of(block, MAX_ROWS + 1)
     if times is None:
-        return rows_of(block)
-    timed = zip(rows_of(block), times.tolist(), strict=True)
+        return rows
+    timed = zip(rows, times.tolist(), strict=False)
     return (row if time != time else row | {"timestamp": time} for row, time in timed)  # noqa: PLR0124 - NaN
 
 

@@ -172,9 +172,6 @@ MESSAGES: dict[int, Message] = {
     ),
 }
 
-FIT_S_OWN = {"segment", *MESSAGES[RECORD].fields.values()}
-"""Columns of records that are not an app's."""
-
 ENUMERATIONS = {
     "type": "file",
     "manufacturer": "manufacturer",

@@ -29,19 +29,18 @@ PACKED_DISTANCE_A_M = 16
 
 
 def columns_of(block: Block) -> Columns:
-    """Return the fields of a block's messages as columns; where one comes twice, its first value."""
+    """Return the fields of a block's messages as columns."""
     content = block.content(block.layout.dtype)
     columns: Columns = {}
     for field in block.layout.fields:
         if field.base is STRING:
             continue
-        raw = content[field.key]
+        raw = content[field.column]
         if field.column == PACKED:
             if field.length == PACKED_BYTES:
                 columns |= _unpacked(raw)
             continue
-        values = numbers(raw, field)
-        columns[field.column] = first_known(columns.get(field.column), values)
+        columns[field.column] = numbers(raw, field)
     return columns
 
 
@@ -96,16 +95,12 @@ def summed(distance: Floats) -> Floats:
     return metres
 
 
-def rows_of(block: Block) -> Iterator[Row]:
-    """Yield a block's messages; where a field comes twice, its first value wins."""
-    content = block.content(block.layout.dtype)
+def rows_of(block: Block, limit: int) -> Iterator[Row]:
+    """Yield a block's messages, the first `limit` of them."""
+    content = block.content(block.layout.dtype)[:limit]
     readers = [(field.column, _reader(field)) for field in block.layout.fields]
     for message in content.tolist():
-        row: Row = {}
-        for (column, read), raw in zip(readers, message, strict=True):
-            if row.get(column) is None:
-                row[column] = read(raw)
-        yield row
+        yield {column: read(raw) for (column, read), raw in zip(readers, message, strict=True)}
 
 
 def _reader(field: Field) -> Callable[[Any], Any]:
