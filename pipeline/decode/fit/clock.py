@@ -1,11 +1,13 @@
 """What FIT's seconds mean: instants in UTC, and the zone the watch was in."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 
 from pipeline.decode.fit.messages import Messages
 from pipeline.decode.fit.profile import EPOCH_S, FIRST_DATE, LAST_DATE
+from pipeline.decode.fit.values import Row
 from pipeline.decode.samples import Floats
 from pipeline.decode.times import instant_of
 
@@ -20,8 +22,9 @@ MAX_CLOCK_ERROR_S = 12 * 60
 """A watch clock some minutes wrong must not move a run into another zone."""
 
 
+@dataclass(frozen=True)
 class Clock:
-    """What FIT's seconds mean in one file.
+    """What FIT's seconds mean in one part of a file.
 
     Attributes
     ----------
@@ -32,18 +35,8 @@ class Clock:
         The UTC offset that the watch wrote; null where it did not.
     """
 
-    def __init__(self, messages: Messages, quality: list[str]) -> None:
-        self.uptime_s, self.offset_s = 0.0, None
-        for row in messages.rows("activity"):
-            time, local = row.get("timestamp"), row.get("local_timestamp")
-            if time is None or local is None or not FIRST_DATE <= local <= LAST_DATE:
-                continue
-            if time >= FIRST_DATE:
-                self.offset_s = offset_in_use(local - time)
-            else:
-                self.uptime_s, self.offset_s = float(round(local - time)), 0
-                quality.append("local_clock")
-            return
+    uptime_s: float = 0.0
+    offset_s: int | None = None
 
     def microseconds(self, seconds: Floats) -> Floats:
         """Return instants in microseconds since 1970, NaN for those nobody can know."""
@@ -60,6 +53,47 @@ class Clock:
         if 0 <= seconds <= FIRST_DATE:
             seconds += self.uptime_s
         return instant_of((seconds + EPOCH_S) * 1e6) if FIRST_DATE <= seconds <= LAST_DATE else None
+
+
+class Clocks:
+    """The clocks of a file: each part of a chained one was written at its own time and place."""
+
+    def __init__(self, messages: Messages, quality: list[str]) -> None:
+        self._own: dict[int, Clock] = {}
+        for row in messages.rows("activity"):
+            clock = _clock(row.get("timestamp"), row.get("local_timestamp"))
+            if clock is not None and row["segment"] not in self._own:
+                self._own[row["segment"]] = clock
+        self._first = next(iter(self._own.values()), Clock())
+        if any(clock.uptime_s for clock in self._own.values()):
+            quality.append("local_clock")
+
+    def of(self, segment: int) -> Clock:
+        """Return the clock of a part, another's where it has none."""
+        return self._own.get(segment, self._first)
+
+    def instant(self, row: Row, column: str) -> datetime | None:
+        """Return the instant that a message tells in a column."""
+        return self.of(row["segment"]).instant(row.get(column))
+
+    def microseconds(self, seconds: Floats, segment: Floats) -> Floats:
+        """Return the instants of records."""
+        if len(self._own) <= 1:
+            return self._first.microseconds(seconds)
+        told = np.full(len(seconds), np.nan)
+        for number in np.unique(segment).tolist():
+            rows = segment == number
+            told[rows] = self.of(int(number)).microseconds(seconds[rows])
+        return told
+
+
+def _clock(time: float | None, local: float | None) -> Clock | None:
+    """Return what an activity message says of the clock."""
+    if time is None or local is None or not FIRST_DATE <= local <= LAST_DATE:
+        return None
+    if time >= FIRST_DATE:
+        return Clock(offset_s=offset_in_use(local - time))
+    return Clock(uptime_s=float(round(local - time)), offset_s=0)
 
 
 def offset_in_use(difference_s: float) -> int | None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decode.activity import Activity
-from pipeline.decode.fit.clock import Clock
+from pipeline.decode.fit.clock import Clocks
 from pipeline.decode.fit.developer import developer_rows
 from pipeline.decode.fit.heart_rates import with_stored_heart_rates
 from pipeline.decode.fit.messages import Messages
@@ -54,22 +54,22 @@ def activity_of(messages: Messages, quality: list[str]) -> Activity:
         If it cannot be put on a day.
     """
     _keep_activities(messages, quality)
-    clock = Clock(messages, quality)
+    clocks = Clocks(messages, quality)
     columns = with_stored_heart_rates(messages.records(), messages.rows("hr"))
-    samples = with_possible_times(cleaned(_samples(columns, clock)), quality)
-    sessions = with_possible_dates(session_rows(messages, clock, samples, quality), quality)
+    samples = with_possible_times(cleaned(_samples(columns, clocks)), quality)
+    sessions = with_possible_dates(session_rows(messages, clocks, samples, quality), quality)
     index = session_of(samples[TIME], columns["segment"], sessions)
     samples, index = in_order(samples, index, quality)
     sessions = with_both_feet(with_sport(sessions, samples, index))
-    sessions = with_profile(sessions, messages, _offset_s(clock, samples, quality))
+    sessions = with_profile(sessions, messages, clocks, has_place=_has_place(samples))
     return finished(
         "fit",
         sessions,
         samples,
         index,
         quality,
-        laps=_numbered(_laps(messages, clock), sessions, "lap_index"),
-        sets=_numbered(_sets(messages, clock), sessions, "set_index"),
+        laps=_numbered(_laps(messages, clocks), sessions, "lap_index"),
+        sets=_numbered(_sets(messages, clocks), sessions, "set_index"),
         developer=_developer(messages, samples, index, quality),
     )
 
@@ -105,10 +105,10 @@ def _kind(kind: str | None) -> str:
     return "FIT without records" if kind is None else kind.replace("_", " ")
 
 
-def _samples(columns: Columns, clock: Clock) -> Samples:
+def _samples(columns: Columns, clocks: Clocks) -> Samples:
     """Return FIT's columns of records under our names and in our units."""
     nothing = np.full(height(columns), np.nan)
-    samples = {TIME: clock.microseconds(columns.get("timestamp", nothing))}
+    samples = {TIME: clocks.microseconds(columns.get("timestamp", nothing), columns["segment"])}
     for name, semicircles in (("latitude_deg", "position_lat"), ("longitude_deg", "position_long")):
         if semicircles in columns:
             samples[name] = columns[semicircles] * (180 / SEMICIRCLES)
@@ -139,11 +139,11 @@ def _cadences(columns: Columns) -> list[Floats]:
     return cadences + ([columns["cadence256"]] if "cadence256" in columns else [])
 
 
-def _laps(messages: Messages, clock: Clock) -> list[Row]:
+def _laps(messages: Messages, clocks: Clocks) -> list[Row]:
     return [
         {
             "segment": row["segment"],
-            "started_at": clock.instant(row.get("start_time")),
+            "started_at": clocks.instant(row, "start_time"),
             "timer_s": row.get("total_timer_time"),
             "elapsed_s": row.get("total_elapsed_time"),
             "distance_m": row.get("total_distance"),
@@ -154,14 +154,13 @@ def _laps(messages: Messages, clock: Clock) -> list[Row]:
     ]
 
 
-def _sets(messages: Messages, clock: Clock) -> list[Row]:
+def _sets(messages: Messages, clocks: Clocks) -> list[Row]:
     return [
         {
             "segment": row["segment"],
             "set_type": row.get("set_type"),
             "repetitions": row.get("repetitions"),
-            "started_at": clock.instant(row.get("start_time"))
-            or clock.instant(row.get("timestamp")),
+            "started_at": clocks.instant(row, "start_time") or clocks.instant(row, "timestamp"),
             "duration_s": row.get("duration"),
             "weight_kg": row.get("weight"),
             **_exercise(row),
@@ -214,9 +213,5 @@ def _numbered(rows: list[Row], sessions: list[Row], place: str) -> list[Row]:
     return sorted(numbered, key=itemgetter("session_index"))
 
 
-def _offset_s(clock: Clock, samples: Samples, quality: list[str]) -> int | None:
-    """Return the UTC offset that the watch wrote, if it is one."""
-    has_place = "latitude_deg" in samples and not np.isnan(samples["latitude_deg"]).all()
-    if clock.offset_s == 0 and has_place and "local_clock" not in quality:
-        return None  # COROS writes UTC for local time: let the place say where it was
-    return clock.offset_s
+def _has_place(samples: Samples) -> bool:
+    return "latitude_deg" in samples and not bool(np.isnan(samples["latitude_deg"]).all())

@@ -123,6 +123,7 @@ MESSAGES: dict[int, Message] = {
         },
     ),
     21: Message("event", {0: "event", 1: "event_type", 253: "timestamp"}),
+    23: Message("device_info", {0: "device_index", 27: "product_name"}),
     34: Message("activity", {0: "total_timer_time", 5: "local_timestamp", 253: "timestamp"}),
     132: Message(
         "hr",

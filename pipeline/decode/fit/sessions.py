@@ -1,17 +1,19 @@
 """FIT's session messages, and what else in the file tells of a session, as rows."""
 
+from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decode.fit.clock import Clock
+from pipeline.decode.fit.clock import Clock, Clocks
 from pipeline.decode.fit.messages import Messages
 from pipeline.decode.fit.profile import product_word
 from pipeline.decode.frames import Row, steps_per_minute
 from pipeline.decode.samples import TIME, Samples, part
 from pipeline.decode.sports import ALREADY_STEPS, sport_of_speed
-from pipeline.decode.times import first_of, instant_of
+from pipeline.decode.times import first_of, instant_of, is_possible
 from pipeline.measures.track import median_moving_speed
 
 RPE_TIMES_TEN_ABOVE = 10
@@ -22,28 +24,60 @@ TIMER_STARTS = 0
 TIMER_STOPS = (1, 4, 8, 9)
 """Numbers of FIT's `event` and `event_type`."""
 
+THE_WATCH_ITSELF = 0
+"""Its number among its own sensors."""
+
 
 def session_rows(
-    messages: Messages, clock: Clock, samples: Samples, quality: list[str]
+    messages: Messages, clocks: Clocks, samples: Samples, quality: list[str]
 ) -> list[Row]:
     """Return the sessions in the file, or one made of its records."""
     found = messages.rows("session")
     if not found:
         quality.append("no_session_message")
         found = [_session_of_records(messages)]
-    first = instant_of(_first_us(messages, clock, samples))
+    found = _without_repeats(found)
+    recorded = instant_of(first_of(samples[TIME]))
+    first = recorded or _first_told(messages, clocks)
     is_garmin = "garmin" in messages.values("file_id", "manufacturer")
-    rows: dict[tuple[Any, ...], Row] = {}
+    rows = []
     for message in found:
-        row = _session(message, clock, is_garmin=is_garmin)
-        row["started_at"] = row["started_at"] or first
-        key = (row["segment"], row["started_at"], row["sport"])
-        rows.pop(key, None)
-        rows[key] = row
-    return list(rows.values())
+        started = _started_at(message, clocks, is_only=len(found) == 1)
+        if len(found) == 1 and started and recorded and not is_possible(started):
+            quality.append("wrong_date")
+            started = recorded
+        row = _session(message, is_garmin=is_garmin)
+        rows.append(row | {"started_at": started or first})
+    return rows
 
 
-def _session(message: dict[str, Any], clock: Clock, *, is_garmin: bool) -> Row:
+def _without_repeats(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return session messages, the last of those that say the same start and sport."""
+    last: dict[object, dict[str, Any]] = {}
+    for place, message in enumerate(found):
+        start = message.get("start_time")
+        key = place if start is None else (message["segment"], start, message.get("sport"))
+        last.pop(key, None)
+        last[key] = message
+    return list(last.values())
+
+
+def _started_at(message: dict[str, Any], clocks: Clocks, *, is_only: bool) -> datetime | None:
+    """Return when a session began, by its end where the start is missing or impossible.
+
+    The only session of a file has its records to tell, which are surer.
+    """
+    started = clocks.instant(message, "start_time")
+    if is_only or (started and is_possible(started)):
+        return started
+    ended = clocks.instant(message, "timestamp")
+    elapsed_s = message.get("total_elapsed_time") or message.get("total_timer_time")
+    if ended is None or elapsed_s is None or not is_possible(ended):
+        return started
+    return ended - timedelta(seconds=elapsed_s)
+
+
+def _session(message: dict[str, Any], *, is_garmin: bool) -> Row:
     said = message.get
     cadence = said("avg_cadence")
     return {
@@ -51,7 +85,6 @@ def _session(message: dict[str, Any], clock: Clock, *, is_garmin: bool) -> Row:
         "sport": said("sport"),
         "sub_sport": said("sub_sport"),
         "name": said("sport_profile_name"),
-        "started_at": clock.instant(said("start_time")),
         "distance_m": said("total_distance"),
         "timer_s": said("total_timer_time"),
         "elapsed_s": said("total_elapsed_time"),
@@ -102,19 +135,16 @@ def _timer_s(messages: Messages) -> float | None:
     return total if total > 0 and started is None else None
 
 
-def _first_us(messages: Messages, clock: Clock, samples: Samples) -> float | None:
-    """Return the earliest of what says when the file was recorded, best source first."""
-    recorded = first_of(samples[TIME])
-    if recorded is not None:
-        return recorded
+def _first_told(messages: Messages, clocks: Clocks) -> datetime | None:
+    """Return what else says when the file was recorded, best source first."""
     for name, column in (
         ("lap", "start_time"),
         ("file_id", "time_created"),
         ("activity", "timestamp"),
     ):
-        told = first_of(clock.microseconds(np.array(messages.values(name, column), dtype=float)))
-        if told is not None:
-            return told
+        told = [clocks.instant(row, column) for row in messages.rows(name)]
+        if any(told):
+            return min(instant for instant in told if instant)
     return None
 
 
@@ -158,16 +188,40 @@ def _steps(cycles: float | None, timer_s: float | None, sport: str) -> float | N
     return cycles if is_steps else cycles * 2
 
 
-def with_profile(sessions: list[Row], messages: Messages, offset_s: int | None) -> list[Row]:
+def with_profile(
+    sessions: list[Row], messages: Messages, clocks: Clocks, *, has_place: bool
+) -> list[Row]:
     """Return sessions with what the watch knows of its wearer, of itself and of its zone."""
-    gender = _first(messages, ("user_profile", "gender"))
-    profile = {
-        "utc_offset_s": offset_s,
-        "device": _device(messages),
+    said = {row["segment"]: _said(messages, row["segment"]) for row in sessions}
+    return [
+        row
+        | said[row["segment"]]
+        | {"utc_offset_s": _offset_s(messages, clocks.of(row["segment"]), has_place=has_place)}
+        for row in sessions
+    ]
+
+
+def _offset_s(messages: Messages, clock: Clock, *, has_place: bool) -> int | None:
+    """Return the UTC offset that the watch wrote, if it is one.
+
+    COROS writes UTC for local time: then the place says where it was, or else nobody.
+    """
+    is_coros = "coros" in messages.values("file_id", "manufacturer")
+    if clock.offset_s == 0 and (has_place or is_coros) and not clock.uptime_s:
+        return None
+    return clock.offset_s
+
+
+def _said(messages: Messages, segment: int) -> Row:
+    """Return what a part of the file says of the wearer and of the watch."""
+    gender = _first(messages, segment, ("user_profile", "gender"))
+    return {
+        "device": _device(messages, segment),
         "profile_sex": gender if gender in ("female", "male") else None,
-        "profile_weight_kg": _first(messages, ("user_profile", "weight")),
+        "profile_weight_kg": _first(messages, segment, ("user_profile", "weight")),
         "profile_max_heart_rate_bpm": _first(
             messages,
+            segment,
             ("zones_target", "max_heart_rate"),
             ("time_in_zone", "max_heart_rate"),
             ("user_profile", "default_max_running_heart_rate"),
@@ -175,31 +229,52 @@ def with_profile(sessions: list[Row], messages: Messages, offset_s: int | None) 
         ),
         "profile_resting_heart_rate_bpm": _first(
             messages,
+            segment,
             ("user_profile", "resting_heart_rate"),
             ("time_in_zone", "resting_heart_rate"),
         ),
         "profile_threshold_heart_rate_bpm": _first(
             messages,
+            segment,
             ("zones_target", "threshold_heart_rate"),
             ("time_in_zone", "threshold_heart_rate"),
         ),
     }
-    return [row | profile for row in sessions]
 
 
-def _first(messages: Messages, *sources: tuple[str, str]) -> Any:
-    """Return the first value that says something: the profile's 0 is 'not set'."""
-    said = (value for source in sources for value in messages.values(*source) if value != 0)
-    return next(said, None)
+def _first(messages: Messages, segment: int, *sources: tuple[str, str]) -> Any:
+    """Return the first value that says something, of this part or else of another.
+
+    The profile's 0 is 'not set'.
+    """
+    said = [
+        (row["segment"] != segment, row[column])
+        for name, column in sources
+        for row in messages.rows(name)
+        if row.get(column)
+    ]
+    return min(said, key=itemgetter(0))[1] if said else None
 
 
-def _device(messages: Messages) -> str | None:
+def _device(messages: Messages, segment: int) -> str | None:
     """Return maker and model of the watch; the serial number is nobody's business."""
-    maker: str | None = _first(messages, ("file_id", "manufacturer"))
-    model: str | None = _first(messages, ("file_id", "product_name"))
-    product = _first(messages, ("file_id", "product"))
+    maker: str | None = _first(messages, segment, ("file_id", "manufacturer"))
+    model: str | None = _first(messages, segment, ("file_id", "product_name")) or _own_name(
+        messages
+    )
+    product = _first(messages, segment, ("file_id", "product"))
     if model is None and product is not None:
         model = product_word(maker, round(product))
     if maker is None or model is None or model.lower().startswith(maker.partition("_")[0]):
         return model or maker
     return f"{maker} {model}"
+
+
+def _own_name(messages: Messages) -> str | None:
+    """Return what the watch calls itself in the list of its sensors."""
+    names = (
+        row.get("product_name")
+        for row in messages.rows("device_info")
+        if row.get("device_index") == THE_WATCH_ITSELF
+    )
+    return next((name for name in names if name), None)
