@@ -61,7 +61,7 @@ class Outcome:
     status
         As in `raw.files`.
     kind
-        `fit`, `gpx`, `diary`, `archive`, or null where it could not be told.
+        `fit`, `gpx`, `tcx`, `diary`, `archive`, or null where it could not be told.
     tag
         The number under which its rows lie in `work/decoded`, null where there are none.
     """
@@ -145,7 +145,7 @@ def _mapped(
     read: Callable[[Batch], list[Outcome]], arrivals: Sequence[Arrival]
 ) -> Iterator[list[Outcome]]:
     """Read in two processes where that pays, else here."""
-    sizes = [arrival.content.stat().st_size for arrival in arrivals]
+    sizes = [size_of(arrival) for arrival in arrivals]
     batches = _batches(arrivals, sizes)
     is_much = len(arrivals) >= WORTH_A_POOL_FILES or sum(sizes) >= WORTH_A_POOL_BYTES
     is_running = _workers.cache_info().currsize > 0
@@ -153,6 +153,14 @@ def _mapped(
         return map(read, batches)
     with _light_children():
         return _workers().map(read, batches)
+
+
+def size_of(arrival: Arrival) -> int:
+    """Return an arrival's bytes; one that has vanished since has none."""
+    try:
+        return arrival.content.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _batches(arrivals: Sequence[Arrival], sizes: Sequence[int]) -> list[Batch]:
@@ -215,7 +223,10 @@ def read_batch(
 ) -> list[Outcome]:
     """Return what became of some files; their rows lie in `work/decoded`."""
     rows = Rows(home, batch[0][0])
-    outcomes = [read_one(rows, tag, arrival, limits, today) for tag, arrival in batch]
+    outcomes = []
+    for tag, arrival in batch:
+        with suppress(FileNotFoundError):  # it has vanished since it was scanned
+            outcomes.append(read_one(rows, tag, arrival, limits, today))
     rows.write()
     return outcomes
 

@@ -18,7 +18,7 @@ import polars as pl
 from pipeline import freshness, inbox, models, warehouse
 from pipeline.errors import Reason
 from pipeline.home import Home
-from pipeline.intake import Outcome, Report, take_in
+from pipeline.intake import Outcome, Report, size_of, take_in
 from pipeline.load import known_athletes, load_outcomes, load_said
 from pipeline.plan import PLAN_INPUTS, plan
 from pipeline.settings import Settings, load_settings
@@ -144,21 +144,13 @@ def _portions(
     ordered = sorted(arrivals, key=lambda arrival: arrival.is_container)
     start, left = 0, PORTION_BYTES
     for place, arrival in enumerate(ordered):
-        size = _size(arrival)
+        size = 0 if arrival.is_container else size_of(arrival)
         if place > start and (place - start >= PORTION_FILES or left < size):
             yield start, tuple(ordered[start:place])
             start, left = place, PORTION_BYTES
         left -= size
     if ordered:
         yield start, tuple(ordered[start:])
-
-
-def _size(arrival: inbox.Arrival) -> int:
-    """Return an arrival's bytes; one that has vanished since has none."""
-    try:
-        return 0 if arrival.is_container else arrival.content.stat().st_size
-    except FileNotFoundError:
-        return 0
 
 
 def _counted(report: Report, before: int, total: int) -> Report:

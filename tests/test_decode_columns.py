@@ -173,3 +173,4 @@ def test_no_explanation_is_stale() -> None:
 def test_the_csv_knows_every_fit() -> None:
     """A file that joins the corpus joins the CSV, if an oracle can read a message of it."""
     assert paths().keys() == EXPECTED.keys()
+    assert len(paths()) == len(list((CORPUS / "fit").iterdir()))

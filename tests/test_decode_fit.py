@@ -548,6 +548,36 @@ def test_tomorrow_is_possible_somewhere() -> None:
     assert the_session(file_id(), message(SESSION, (2, "uint32", soon), (5, "enum", 1)))
 
 
+def test_a_wrong_start_among_good_records() -> None:
+    """One damaged number must not cost a run whose records are all dated."""
+    row = the_session(
+        file_id(),
+        *(record(i) for i in range(30)),
+        message(SESSION, (2, "uint32", 0xF0000000), (5, "enum", 1), (8, "uint32", 30_000)),
+    )
+
+    assert row["started_at"] == START
+
+
+def test_sessions_without_a_start() -> None:
+    """Two runs that only know their end and their length begin where these say."""
+    sessions = decoded(
+        file_id(),
+        *(record(i) for i in range(0, 200, 10)),
+        message(SESSION, (253, "uint32", at(50)), (5, "enum", 1), (7, "uint32", 50_000)),
+        message(SESSION, (253, "uint32", at(190)), (5, "enum", 1), (7, "uint32", 90_000)),
+    ).sessions
+
+    assert (sessions["started_at"] - START).dt.total_seconds().to_list() == [0, 100]
+
+
+def test_coros_writes_utc_for_local_time() -> None:
+    """Indoors nobody knows where it was, so its zone is unknown, not UTC."""
+    coros = file_id(manufacturer=294)
+
+    assert the_session(coros, record(0), session(), activity(0))["utc_offset_s"] is None
+
+
 def test_one_wrong_date_among_sessions() -> None:
     """The session with the impossible date is left out and noted; the other is loaded."""
     then = seconds(datetime(2090, 1, 1, tzinfo=UTC))

@@ -102,6 +102,37 @@ def test_a_header_with_a_stale_length() -> None:
     assert decoded(stale).records.height == 9
 
 
+@pytest.mark.parametrize("padding", [b"\0" * 510, b"\xff" * 510], ids=["zeros", "ones"])
+def test_flash_that_was_never_written(padding: bytes) -> None:
+    """Behind a wrong checksum, what is all alike is no record: no heights of -500 m."""
+    whole = fit(file_id(), *(record(i, (2, "uint16", 3000)) for i in range(100)), session())
+    torn = whole[:-2] + bytes([whole[-2] ^ 1, whole[-1]]) + padding
+
+    assert_frame_equal(decoded(whole).records, decoded(torn).records)
+
+
+def test_a_type_without_its_order_bit() -> None:
+    """Some writers leave out the bit that says that the order of bytes matters."""
+    rows = (
+        definition(RECORD, [(253, 4, 0x06), (2, 2, 0x04)])
+        + b"\0"
+        + at(0).to_bytes(4, "little")
+        + (3000).to_bytes(2, "little")
+    )
+
+    assert decoded(fit(file_id(), rows, session())).records["altitude_m"].to_list() == [100.0]
+
+
+def test_each_part_of_a_chained_file_has_its_zone() -> None:
+    """Two runs in one file, one in Berlin and one in Los Angeles, keep their own days."""
+    parts = [
+        fit(file_id(), record(start), session(start_s=start), activity(offset, start + 60))
+        for start, offset in ((0, 3600), (90_000, -28_800))
+    ]
+
+    assert decoded(b"".join(parts)).sessions["utc_offset_s"].to_list() == [3600, -28_800]
+
+
 def test_rubbish_behind_the_end() -> None:
     """Sectors of an older file behind the end are left alone."""
     run_ = decoded(WHOLE + b"\x55" * 83)

@@ -43,7 +43,7 @@ def test_damaged_files(kind: str, record_property: Callable[[str, object], None]
     for name in ("slowest_s", "peak_mb"):
         record_property(name, found[name])
 
-    assert [] == found["faults"]
+    assert {} == found["faults"]
     assert found["slowest_s"] < SLOWEST_S, found["slowest"]
     assert found["peak_mb"] < PEAK_MB
     assert found["outcomes"]["Activity"] > FILES[kind] / 10

@@ -465,3 +465,24 @@ def test_every_cut() -> None:
     for end in range(0, len(SMALL), 7):
         found = outcome(SMALL[:end])
         assert isinstance(found, Activity | UnreadableFile | NotAnActivity)
+
+
+def test_only_half_a_point_is_dropped() -> None:
+    """Where the file breaks off behind a whole point, that point is there."""
+    whole = gpx(*(point(i, north_m=3 * i) for i in range(10)))
+    behind_a_point = whole[: whole.rindex(b"</trkpt>") + len(b"</trkpt>")]
+    inside_it = whole[: whole.rindex(b"</trkpt>") - 1]
+
+    assert decoded(behind_a_point).records.height == 10
+    assert decoded(inside_it).records.height == 9
+
+
+def test_segments_without_an_end() -> None:
+    """Segments that were never closed are read once each, however many there are."""
+    parts = "".join(
+        f'<trkseg><trkpt lat="52" lon="{13 + i / 10_000}"><time>{stamp(i)}</time></trkpt>'
+        for i in range(300)
+    )
+    found = decoded(f"<gpx><trk>{parts}".encode())
+
+    assert found.records["longitude_deg"].n_unique() == found.records.height > 200

@@ -187,6 +187,14 @@ def test_steps(steps: int, timer_s: float, expected: float | None) -> None:
     assert the_session(effort(lap(timer_s=timer_s, more=more)))["steps"] == expected
 
 
+def test_a_runner_s_cadence_wins() -> None:
+    """Beside a bicycle's cadence of 0 stands the runner's own, of one leg."""
+    inside = "<Cadence>0</Cadence>" + extension("<RunCadence>85</RunCadence>")
+    run = decoded(tcx(effort(lap(*straight(inside=inside)))))
+
+    assert run.records["cadence_spm"].unique().to_list() == [170.0]
+
+
 def test_steps_of_a_ride() -> None:
     """Nobody steps on a bicycle, whatever the sensor says."""
     more = extension("<ns3:Steps>86</ns3:Steps>", "LX")

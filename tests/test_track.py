@@ -36,6 +36,15 @@ def test_a_quarter_of_the_earth() -> None:
     assert haversine_m(0, 0, 90, 0) == pytest.approx(10_007_557, abs=10)
 
 
+def test_a_point_without_a_time_hides_no_jump() -> None:
+    """One point that lost its time is left out; it does not let a jump elsewhere count."""
+    rows = going_north(60)
+    rows[30] = {"at": 30, "north": 90, "east": 500}
+    rows[40] = {"north": 120}
+
+    assert run_of(rows)["distance_m"] == pytest.approx(177, abs=0.5)
+
+
 def test_a_jump_is_left_out() -> None:
     """A point 500 m off, reached within a second, adds nothing to a run."""
     rows = going_north(60)

@@ -33,7 +33,7 @@ def track_m(samples: Samples, sport: str) -> float | None:
 
     A point that could only be reached faster than the sport allows is left out (8 m/s on
     foot, SCIENCE A.1); so are steps inside a cluster where 20 s never left 6 m. Points
-    without times are simply joined.
+    without times are left out, and simply joined where hardly any has one.
     """
     way = way_m(samples, sport)
     return None if way is None else float(np.fmax.reduce(way))
@@ -47,14 +47,20 @@ def way_m(samples: Samples, sport: str) -> Floats | None:
     rows = _rows_with(samples, *POSITION)
     if len(rows) <= 1:
         return None
-    points = part({c: samples[c] for c in (TIME, *POSITION) if c in samples}, rows)
     way = np.full(height(samples), np.nan)
-    if TIME not in points or np.isnan(points[TIME]).any():
-        way[rows] = _joined(_steps_m(points))
+    timed = _rows_with(samples, TIME, *POSITION)
+    if len(timed) <= 1:
+        way[rows] = _joined(_steps_m(_track(samples, rows)))
         return way
-    in_time = np.argsort(points[TIME], kind="stable")
-    way[rows[in_time]] = _way_without_jumps(part(points, in_time), sport)
+    in_time = timed[np.argsort(samples[TIME][timed], kind="stable")]
+    way[in_time] = _way_without_jumps(_track(samples, in_time), sport)
     return way
+
+
+def _track(samples: Samples, rows: Rows) -> Samples:
+    return part(
+        {column: samples[column] for column in (TIME, *POSITION) if column in samples}, rows
+    )
 
 
 def median_moving_speed(samples: Samples) -> float | None:

@@ -28,6 +28,8 @@ from pipeline.decode.xml.tags import opening_of
 from pipeline.decode.xml.vocabulary import Markup, NotPlain
 from pipeline.errors import N_, UnreadableFile
 
+CLOSING = re.compile(rb"</([\w.-]+:)?$")
+LONGEST_PREFIX = 100
 LAST_BYTES = 1_000
 MAX_PREFIX = 60
 MAX_RUNS = 100_000
@@ -112,12 +114,22 @@ def document_of(data: bytes, markup: Markup, limit: int, quality: list[str]) -> 
     except NotPlain:
         root, runs, pieces = normalised(data, markup, quality)
         points = _points_of_normalised(pieces, markup, limit)
-        if "damaged_xml" in quality and b"</%b" % markup.root.encode() not in data[-LAST_BYTES:]:
-            points = points.some(slice(-1))  # the last one is half a point
+        if "damaged_xml" in quality and _ends_in_a_point(data, markup):
+            points = points.some(slice(-1))  # only half of it is there
     if len(points.runs) > limit:
         quality.append("too_long")
         points = points.some(slice(limit))
     return Document(markup, root, runs, points)
+
+
+def _ends_in_a_point(data: bytes, markup: Markup) -> bool:
+    """Return whether a document breaks off inside a point."""
+    if b"</%b" % markup.root.encode() in data[-LAST_BYTES:]:
+        return False
+    place = data.rfind(markup.point.encode())
+    is_closing = CLOSING.search(data[max(place - LONGEST_PREFIX, 0) : place]) is not None
+    end = data.find(b">", place)
+    return place >= 0 and not is_closing and (end < 0 or data[end - 1 : end] != b"/")
 
 
 def _points_of_normalised(pieces: Iterable[Piece], markup: Markup, limit: int) -> Points:

@@ -8,6 +8,7 @@ undeclared prefixes for years.
 
 import re
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree
@@ -171,12 +172,21 @@ class _Taken:
         """Return the points of some runs, also of those whose end the parser never saw."""
         for run in runs:
             if run not in self.ended:
-                self._keep(run, _content(run))
+                self._keep(run, _content(self._alone(run)))
         return [
             Piece(number, text)
             for number, run in enumerate(runs)
             for text in self.texts.get(run, [])
         ]
+
+    def _alone(self, run: Any) -> Any:
+        """Return a run without those that stand in it because its own end is missing."""
+        if next(run.iterdescendants(f"{{*}}{self.markup.run}"), None) is None:
+            return run
+        alone = deepcopy(run)
+        for other in alone.findall(f"{{*}}{self.markup.run}"):
+            alone.remove(other)
+        return alone
 
 
 def _content(run: Any) -> bytes:

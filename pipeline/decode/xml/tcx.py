@@ -6,6 +6,8 @@ numbers. https://www8.garmin.com/xmlschemas/TrainingCenterDatabasev2.xsd
 
 from typing import Any
 
+import numpy as np
+
 from pipeline.decode.activity import Activity
 from pipeline.decode.frames import Row
 from pipeline.decode.samples import TIME
@@ -20,6 +22,9 @@ from pipeline.errors import N_, NotAnActivity, UnreadableFile
 MAX_POINTS = 1_000_000
 MAX_NAME = 80
 
+RUN_CADENCE = "run_cadence_spm"
+"""What stands beside it as `Cadence` is a bicycle's, and 0 in a run."""
+
 MARKUP = Markup(
     root="TrainingCenterDatabase",
     run="Track",
@@ -32,7 +37,7 @@ MARKUP = Markup(
         "distancemeters": "distance_m",
         "value": "heart_rate_bpm",
         "cadence": "cadence_spm",
-        "runcadence": "cadence_spm",
+        "runcadence": RUN_CADENCE,
         "speed": "speed_mps",
         "watts": "power_w",
     },
@@ -89,13 +94,23 @@ def _effort(element: Any, points: Points) -> Effort:
     laps = [element] if is_transition else element.iterfind("{*}Lap")
     notes = (text_of(element, "{*}Notes") or "").partition("\n")[0].strip()
     return Effort(
-        points,
+        _with_run_cadence(points),
         [_lap(lap) for lap in laps],
         sport="transition" if is_transition else element.get("Sport"),
         begun=text_of(element, "{*}Id"),
         name=notes if 0 < len(notes) <= MAX_NAME else None,
         device=text_of(element, "{*}Creator/{*}Name"),
     )
+
+
+def _with_run_cadence(points: Points) -> Points:
+    """Return points whose cadence is the runner's, where there is one."""
+    others = dict(points.samples)
+    steps = others.pop(RUN_CADENCE, None)
+    if steps is None:
+        return points
+    cadence = np.where(np.isnan(steps), others.get("cadence_spm", steps), steps)
+    return points._replace(samples=others | {"cadence_spm": cadence})
 
 
 def _lap(element: Any) -> Row:
