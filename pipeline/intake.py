@@ -5,20 +5,15 @@ would cost more than the second core gains.
 """
 
 import logging
-import multiprocessing
-import os
-import sys
-import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import partial
 
 import polars as pl
 
-from pipeline import decoded
+from pipeline import decoded, workers
 from pipeline.decode import Activity, decode_activity
 from pipeline.decode.read import is_export, unpacked
 from pipeline.decoded import Facts, Rows
@@ -33,7 +28,6 @@ from pipeline.settings import InboxLimits
 
 log = logging.getLogger(__name__)
 
-WORKERS = 2
 WORTH_A_POOL_FILES = 800
 WORTH_A_POOL_BYTES = 60_000_000
 """Two workers need a second and a half to start; one reads 500 files meanwhile."""
@@ -113,7 +107,7 @@ def take_in(
                 outcomes.append(outcome)
             else:
                 to_read.append(arrival)
-    for some in _mapped(partial(read_batch, home, limits=limits, today=today), to_read):
+    for some in _read(partial(read_batch, home, limits=limits, today=today), to_read):
         outcomes += some
         report("decode", len(outcomes), len(arrivals))
     return outcomes
@@ -141,18 +135,12 @@ def _known_without_reading(
     return None
 
 
-def _mapped(
+def _read(
     read: Callable[[Batch], list[Outcome]], arrivals: Sequence[Arrival]
 ) -> Iterator[list[Outcome]]:
-    """Read in two processes where that pays, else here."""
     sizes = [size_of(arrival) for arrival in arrivals]
-    batches = _batches(arrivals, sizes)
     is_much = len(arrivals) >= WORTH_A_POOL_FILES or sum(sizes) >= WORTH_A_POOL_BYTES
-    is_running = _workers.cache_info().currsize > 0
-    if len(batches) <= 1 or not (is_much or is_running):
-        return map(read, batches)
-    with _light_children():
-        return _workers().map(read, batches)
+    return workers.mapped(read, _batches(arrivals, sizes), is_much=is_much)
 
 
 def size_of(arrival: Arrival) -> int:
@@ -174,48 +162,6 @@ def _batches(arrivals: Sequence[Arrival], sizes: Sequence[int]) -> list[Batch]:
         batches[-1].append((tag, arrival))
         left -= size
     return list(batches)
-
-
-@cache
-def _workers() -> ProcessPoolExecutor:
-    """Return the one pool of this process; spawned, for forking inside Prefect deadlocks."""
-    spawn = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(WORKERS, mp_context=spawn, initializer=_leave_with_parent)
-
-
-def _leave_with_parent() -> None:
-    """Let a worker end when its parent was killed, or it would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-
-    def leave() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=leave, daemon=True).start()
-
-
-@contextmanager
-def _light_children() -> Iterator[None]:
-    """Let workers start without the main module and with one thread each.
-
-    They need neither the command line, whose import takes a second, nor a script that came
-    from stdin and has no file; and two processes on two cores leave no room for more threads.
-    """
-    told = vars(sys.modules["__main__"])
-    hidden: dict[str, object] = {
-        name: told.pop(name) for name in ("__file__", "__spec__") if name in told
-    }
-    told["__spec__"] = None
-    threads = os.environ.get("POLARS_MAX_THREADS")
-    os.environ["POLARS_MAX_THREADS"] = "1"
-    try:
-        yield
-    finally:
-        told.update(hidden)
-        os.environ.pop("POLARS_MAX_THREADS")
-        if threads is not None:
-            os.environ["POLARS_MAX_THREADS"] = threads
 
 
 def read_batch(

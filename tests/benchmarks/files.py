@@ -10,8 +10,9 @@ from pipeline.errors import FileProblem
 from tests.benchmarks.rivals import REFUSALS, with_expat, with_fitfast, with_gpxpy
 from tests.conftest import CORPUS, ROOT
 
-FOLDER = CORPUS if CORPUS.is_dir() else ROOT / "sample_data" / "inbox"
-SOURCE = "real device files" if CORPUS.is_dir() else "the made-up sample"
+IS_REAL = CORPUS.is_dir()
+FOLDER = CORPUS if IS_REAL else ROOT / "sample_data" / "inbox"
+SOURCE = "real device files" if IS_REAL else "the made-up sample, for which no ratio is promised"
 
 SHORT = range(500, 2_200)
 LONG = range(3_000, 1_000_000)

@@ -8,9 +8,11 @@ compressed   ... times of five bits
 developer    ... fields of apps on the watch
 messages     all of that for one file
 profile      which messages and fields we read, as data
+words        ... and what their enumerations mean
 clock        what FIT's seconds mean
 heart_rates  beats that a strap stored under water
 sessions     session messages -> sessions
+wearer       ... with what the watch knows of its wearer and itself
 frames       messages -> Activity
 """
 

@@ -13,8 +13,9 @@ from pipeline.decode.fit.developer import developer_rows
 from pipeline.decode.fit.heart_rates import with_stored_heart_rates
 from pipeline.decode.fit.messages import Messages
 from pipeline.decode.fit.profile import ANY_CATEGORY
-from pipeline.decode.fit.sessions import session_rows, with_both_feet, with_profile, with_sport
+from pipeline.decode.fit.sessions import session_rows, with_both_feet, with_sport
 from pipeline.decode.fit.values import Columns, first_known
+from pipeline.decode.fit.wearer import with_profile
 from pipeline.decode.frames import Row, cleaned, finished
 from pipeline.decode.problems import NoRecording
 from pipeline.decode.samples import TIME, Floats, Samples, height
@@ -102,7 +103,7 @@ def _says_nothing(kind: str | None) -> bool:
 
 
 def _kind(kind: str | None) -> str:
-    return "FIT without records" if kind is None else kind.replace("_", " ")
+    return N_("FIT without records") if kind is None else kind.replace("_", " ")
 
 
 def _samples(columns: Columns, clocks: Clocks) -> Samples:

@@ -7,9 +7,7 @@ does not know all of them; what is younger stands here.
 from functools import cache
 from typing import NamedTuple
 
-from fitparse.profile import FIELD_TYPES, MESSAGE_TYPES
-
-from pipeline.decode.sports import FIT_SPORTS_SINCE_2020, FIT_SUB_SPORTS_SINCE_2020
+from fitparse.profile import MESSAGE_TYPES
 
 EPOCH_S = 631_065_600
 """FIT counts seconds from 1989-12-31."""
@@ -173,18 +171,6 @@ MESSAGES: dict[int, Message] = {
     ),
 }
 
-ENUMERATIONS = {
-    "type": "file",
-    "manufacturer": "manufacturer",
-    "manufacturer_id": "manufacturer",
-    "gender": "gender",
-    "sport": "sport",
-    "sub_sport": "sub_sport",
-    "intensity": "intensity",
-    "set_type": "set_type",
-}
-"""Columns of words for numbers -> the enumeration of fitparse's profile."""
-
 STRINGS = frozenset({"product_name", "sport_profile_name", "field_name", "units"})
 """Columns of texts."""
 
@@ -193,38 +179,6 @@ ARRAYS = frozenset({"category", "category_subtype", "filtered_bpm", "event_times
 
 BYTES = frozenset({"application_id", "event_timestamp_12"})
 """Columns of bytes that are no numbers of their own."""
-
-FILE_KINDS = {
-    8: "location",
-    29: "records",
-    41: "changelog",
-    44: "metrics",
-    49: "sleep",
-    57: "sports backup",
-    58: "device",
-    59: "muscle map",
-    61: "ecg",
-    68: "hrv status",
-    70: "health snapshot",
-    71: "communication log",
-    72: "backup",
-    73: "skin temperature",
-    74: "backup",
-    77: "schedule",
-    79: "sleep disturbances",
-    82: "area courses",
-    87: "gear",
-}
-"""File types that Garmin's public profile leaves out, as other projects found them."""
-
-WORDS_SINCE_2020: dict[str, dict[int, str]] = {
-    "file": FILE_KINDS,
-    "manufacturer": {294: "coros", 307: "onelap", 331: "mywhoosh"},
-    "sport": FIT_SPORTS_SINCE_2020,
-    "sub_sport": FIT_SUB_SPORTS_SINCE_2020,
-    "intensity": {4: "recovery", 5: "interval", 6: "other"},
-}
-"""Words for numbers which fitparse's profile does not know."""
 
 ANY_CATEGORY = (None, 65534, 65535)
 """Exercise categories that mean 'unknown'."""
@@ -249,16 +203,3 @@ def scale_of(message: int, field: int) -> Scale:
     kind = MESSAGE_TYPES.get(message)
     known = kind.fields.get(field) if kind else None
     return Scale((known.scale if known else None) or 1, (known.offset if known else None) or 0)
-
-
-def word(column: str, number: int) -> str:
-    """Return the word for an enumeration's number, 'unknown_NN' where nobody knows it."""
-    name = ENUMERATIONS[column]
-    found = FIELD_TYPES[name].values.get(number) or WORDS_SINCE_2020.get(name, {}).get(number)
-    return str(found or f"unknown_{number}")
-
-
-def product_word(manufacturer: str | None, product: int) -> str:
-    """Return the name of a device; only Garmin's numbers are in the profile."""
-    words = FIELD_TYPES["garmin_product"].values if manufacturer == "garmin" else {}
-    return str(words.get(product, product))

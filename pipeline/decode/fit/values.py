@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decode.fit.layout import BYTE, STRING, Field
-from pipeline.decode.fit.profile import ARRAYS, BYTES, ENUMERATIONS, PACKED, STRINGS, word
+from pipeline.decode.fit.profile import ARRAYS, BYTES, PACKED, STRINGS
 from pipeline.decode.fit.scan import Block
+from pipeline.decode.fit.words import ENUMERATIONS, word
 from pipeline.decode.samples import Floats
 
 Row = dict[str, Any]
