@@ -24,7 +24,7 @@ DROPPED = 3 * WEEKS
 
 MOMENTS: dict[str, Callable[[Home], bool]] = {
     "making its warehouse": lambda home: home.working_warehouse.exists(),
-    "decoding": lambda home: any(home.work.glob("decoded/*/*.parquet")),
+    "decoding": lambda home: any(home.work.glob("decoded/*.parquet")),
     "archiving": lambda home: any(home.archive.rglob("*.gpx")),
     "clearing the inbox": lambda home: len(list(home.inbox.iterdir())) < DROPPED,
     "publishing": lambda home: home.warehouse.exists(),

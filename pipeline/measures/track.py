@@ -33,7 +33,7 @@ def track_m(samples: Samples, sport: str) -> float | None:
 
     A point that could only be reached faster than the sport allows is left out (8 m/s on
     foot, SCIENCE A.1); so are steps inside a cluster where 20 s never left 6 m. Points
-    without times are left out, and simply joined where hardly any has one.
+    without times are left out, and all are simply joined where most have none.
     """
     way = way_m(samples, sport)
     return None if way is None else float(np.fmax.reduce(way))
@@ -49,7 +49,7 @@ def way_m(samples: Samples, sport: str) -> Floats | None:
         return None
     way = np.full(height(samples), np.nan)
     timed = _rows_with(samples, TIME, *POSITION)
-    if len(timed) <= 1:
+    if len(timed) * 2 < len(rows):
         way[rows] = _joined(_steps_m(_track(samples, rows)))
         return way
     in_time = timed[np.argsort(samples[TIME][timed], kind="stable")]

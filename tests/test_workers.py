@@ -1,0 +1,55 @@
+"""Two workers read where that pays, and never outlive the run they work for."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from pipeline import workers
+from tests.conftest import ROOT
+
+WAITING = """
+import time
+from pipeline import workers
+results = workers.mapped(time.sleep, [0.0, 0.0, 60.0, 60.0], is_much=True)
+next(results), next(results)
+print("working", flush=True)
+next(results)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")
+def test_workers_leave_with_a_killed_run() -> None:
+    """Killed at work, a run leaves nobody behind: its workers close its pipes and end."""
+    run = subprocess.Popen(
+        [sys.executable, "-c", WAITING],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline() == "working\n"
+    run.kill()
+    try:
+        _, said = run.communicate(timeout=20)
+    except subprocess.TimeoutExpired:
+        os.killpg(run.pid, signal.SIGKILL)
+        raise
+
+    assert "Traceback" not in said
+
+
+def test_little_work_starts_nobody() -> None:
+    """What takes a moment is done here, for a worker takes a second to start."""
+    pids = set(workers.mapped(_pid, [1, 2, 3], is_much=False))
+
+    assert pids == {os.getpid()}
+
+
+def _pid(_: int) -> int:
+    return os.getpid()
