@@ -207,7 +207,7 @@ def read_one(
         content_sha256=content_sha256,
         kind=kind,
         status="loaded",
-        quality=(*oddities, *quality),
+        quality=tuple(dict.fromkeys((*oddities, *quality))),
         tag=tag,
     )
 

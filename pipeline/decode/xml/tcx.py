@@ -92,14 +92,16 @@ def _effort(element: Any, points: Points) -> Effort:
     """Return an activity with what stands beside its points."""
     is_transition = local_of(element) == TRANSITION
     laps = [element] if is_transition else element.iterfind("{*}Lap")
-    notes = (text_of(element, "{*}Notes") or "").partition("\n")[0].strip()
+    device = text_of(element, "{*}Creator/{*}Name")
+    # Strava writes a title there, a watch its wearer's private remark
+    notes = "" if device else (text_of(element, "{*}Notes") or "").partition("\n")[0].strip()
     return Effort(
         _with_run_cadence(points),
         [_lap(lap) for lap in laps],
         sport="transition" if is_transition else element.get("Sport"),
         begun=text_of(element, "{*}Id"),
         name=notes if 0 < len(notes) <= MAX_NAME else None,
-        device=text_of(element, "{*}Creator/{*}Name"),
+        device=device,
     )
 
 
