@@ -83,12 +83,12 @@ def _first(messages: Messages, segment: int, *sources: tuple[str, str]) -> Any:
 def _device(messages: Messages, segment: int) -> str | None:
     """Return maker and model of the watch; the serial number is nobody's business."""
     maker: str | None = _first(messages, segment, ("file_id", "manufacturer"))
-    model: str | None = _first(messages, segment, ("file_id", "product_name")) or _own_name(
-        messages
-    )
+    model: str | None = _first(messages, segment, ("file_id", "product_name"))
     product = _first(messages, segment, ("file_id", "product"))
     if model is None and product is not None:
         model = product_word(maker, round(product))
+    if model is None or model.isdigit():
+        model = _own_name(messages) or model
     if maker is None or model is None or model.lower().startswith(maker.partition("_")[0]):
         return model or maker
     return f"{maker} {model}"
