@@ -74,6 +74,15 @@ def test_a_wrong_checksum_is_noted() -> None:
     assert run_.records.height == 61
 
 
+def test_a_file_that_was_never_closed() -> None:
+    """Where the last record ends at the end of the file, no checksum cost it its last bytes."""
+    whole = fit(file_id(), session(), *(record(i, (7, "uint16", 200 + i)) for i in range(30)))
+    length = (len(whole) - 14 - 4).to_bytes(4, "little")  # as if two bytes fewer were messages
+    unclosed = whole[:4] + length + whole[8:-2]
+
+    assert_frame_equal(decoded(whole).records, decoded(unclosed).records)
+
+
 def test_a_header_without_checksum() -> None:
     """Old Forerunners leave the header's checksum zero, older ones have none."""
     assert decoded(fit(file_id(), record(0), session(), header_bytes=12)).quality == ()

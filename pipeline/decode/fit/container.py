@@ -24,12 +24,13 @@ class Segment(NamedTuple):
     ----------
     messages
         The bytes between header and checksum.
-    offset
-        Where they begin in the file.
+    spare
+        Two bytes where a checksum should stand and none does: a watch that was cut off may
+        have written the end of its last message there.
     """
 
     messages: bytes
-    offset: int
+    spare: bytes
 
 
 def segments_of(data: bytes, quality: list[str]) -> Iterator[Segment]:
@@ -49,8 +50,9 @@ def segments_of(data: bytes, quality: list[str]) -> Iterator[Segment]:
             quality.append("chained")
         start = at + header_bytes
         end = _end_of_messages(data, at, start, quality)
-        yield Segment(data[start:end], start)
         at = end + CRC_BYTES
+        is_unclosed = quality[-1:] == ["crc_mismatch"] and at == len(data)
+        yield Segment(data[start:end], data[end:] if is_unclosed else b"")
         if at >= len(data):
             return
 

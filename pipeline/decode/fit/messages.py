@@ -11,7 +11,7 @@ from operator import itemgetter
 import numpy as np
 
 from pipeline.decode.fit.compressed import times_of
-from pipeline.decode.fit.container import segments_of
+from pipeline.decode.fit.container import Segment, segments_of
 from pipeline.decode.fit.developer import (
     App,
     Description,
@@ -37,7 +37,7 @@ class Messages:
     def __init__(self, data: bytes, quality: list[str]) -> None:
         self._quality = quality
         self._parts = {
-            number: _Part(segment.messages, quality)
+            number: _Part(segment, quality)
             for number, segment in enumerate(segments_of(data, quality))
         }
         self._rows: dict[str, list[Row]] = {}
@@ -90,9 +90,9 @@ class Messages:
 class _Part:
     """One of the FIT files of which a file consists: usually there is one."""
 
-    def __init__(self, data: bytes, quality: list[str]) -> None:
+    def __init__(self, segment: Segment, quality: list[str]) -> None:
         self._quality = quality
-        blocks = blocks_of(data, quality)
+        blocks = blocks_of(segment.messages, quality, segment.spare)
         times = times_of(blocks)
         self.blocks: dict[int, list[tuple[Block, Floats | None]]] = {}
         for place, block in enumerate(blocks):

@@ -74,12 +74,13 @@ class Block:
         return windows[self.places].view(dtype)[:, 0]
 
 
-def blocks_of(data: bytes, quality: list[str]) -> list[Block]:
+def blocks_of(data: bytes, quality: list[str], spare: bytes = b"") -> list[Block]:
     """Return the messages in the bytes between a FIT file's header and its checksum.
 
-    Where they stop making sense, what came before is returned and `quality` says so.
+    Where they stop making sense, what came before is returned and `quality` says so. A last
+    message that ends exactly with the `spare` bytes behind them is whole, too.
     """
-    scan = _Scan(data, quality)
+    scan = _Scan(data + spare, len(data), quality)
     scan.run()
     return [block for block in scan.blocks.values() if block.starts]
 
@@ -91,8 +92,9 @@ class _Scan:
     for definitions, for compressed times and for what was never defined.
     """
 
-    def __init__(self, data: bytes, quality: list[str]) -> None:
+    def __init__(self, data: bytes, end: int, quality: list[str]) -> None:
         self.data = data
+        self.end = end
         self.quality = quality
         self.blocks: dict[bytes, Block] = {}
         self.locals: dict[int, Block] = {}
@@ -100,7 +102,7 @@ class _Scan:
 
     def run(self) -> None:
         """Walk from message to message; one loop, for nearly all of the time goes here."""
-        data, entries, end = self.data, self.entries, len(self.data)
+        data, entries, end = self.data, self.entries, self.end
         at, left, last, repeats = 0, MAX_MESSAGES, -1, 0
         starts: list[int] = []
         while at < end and left > 0:
@@ -118,10 +120,10 @@ class _Scan:
                 continue
             repeats += 1
             if repeats > WORTH_A_SLICE:
-                count = min(left, _repeated(data, at, size, header))
+                count = min(left, _repeated(data, at, end, size, header))
                 starts.extend(range(at, at + count * size, size))
                 at, left, repeats = at + count * size, left - count, 0
-        if at > end:
+        if at > end and at != len(data):
             starts.pop()
             self.quality.append("truncated")
         elif at < end:
@@ -138,7 +140,7 @@ class _Scan:
         return self._defined(at) if header & DEFINITION else self._give_up("damaged")
 
     def _compressed(self, at: int, block: Block) -> int:
-        if at + block.layout.size > len(self.data):
+        if at + block.layout.size > self.end:
             return self._give_up("truncated")
         block.compressed.append(len(block.starts))
         block.starts.append(at)
@@ -146,11 +148,11 @@ class _Scan:
 
     def _give_up(self, why: str) -> int:
         self.quality.append(why)
-        return len(self.data)
+        return self.end
 
     def _defined(self, at: int) -> int:
         """Take in the definition at `at`."""
-        data, end = self.data, len(self.data)
+        data, end = self.data, self.end
         stop = at + DEFINITION_BYTES
         if stop <= end:
             stop += data[stop - 1] * FIELD_BYTES
@@ -177,7 +179,7 @@ class _Scan:
         return block
 
 
-def _repeated(data: bytes, at: int, size: int, header: int) -> int:
+def _repeated(data: bytes, at: int, end: int, size: int, header: int) -> int:
     """Return how many whole messages of one kind follow each other from `at`."""
     mark, count, width = bytes([header]), 0, FIRST_SLICE
     while True:
@@ -185,5 +187,5 @@ def _repeated(data: bytes, at: int, size: int, header: int) -> int:
         same = len(firsts) - len(firsts.lstrip(mark))
         count += same
         if same < width:
-            return min(count, max(len(data) - at, 0) // size)
+            return min(count, max(end - at, 0) // size)
         width *= 4
