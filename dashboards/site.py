@@ -6,7 +6,7 @@ from datetime import datetime
 from dashboards.cohort import write_cohort
 from dashboards.i18n import LANGUAGES
 from dashboards.page import MARTS, write_page
-from pipeline import warehouse
+from pipeline import tables, warehouse
 from pipeline.home import Home
 from pipeline.intake import Report
 
@@ -39,7 +39,7 @@ def write_site(
     everyone = {}
     for done, athlete_id in enumerate(athletes):
         report("render", done, len(athletes))
-        marts = warehouse.read_marts(con, MARTS, athlete_id)
+        marts = tables.read_marts(con, MARTS, athlete_id)
         everyone[athlete_id] = marts
         names = [athlete_id] if len(athletes) > 1 else [ENTRANCE, athlete_id]
         for language in LANGUAGES:

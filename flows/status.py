@@ -8,7 +8,7 @@ import typer
 from dashboards import wording
 from dashboards.facts import is_silent
 from flows.console import Terminal
-from pipeline import warehouse
+from pipeline import tables, warehouse
 from pipeline.errors import NoWarehouse, UnknownAthlete
 from pipeline.home import Home
 
@@ -54,7 +54,7 @@ def statuses(home: Home, athlete_id: str | None) -> list[Status]:
     if not home.warehouse.exists():
         raise NoWarehouse(home=str(home.root), inbox=str(home.inbox))
     with warehouse.reading(home) as con:
-        athletes = warehouse.rows_of(con, "from dim_athletes order by athlete_id").to_dicts()
+        athletes = tables.rows_of(con, "from dim_athletes order by athlete_id").to_dicts()
         known = [athlete["athlete_id"] for athlete in athletes]
         if athlete_id is not None and athlete_id not in known:
             raise UnknownAthlete(name=athlete_id, home=str(home.root), known=", ".join(known))
@@ -68,10 +68,10 @@ def statuses(home: Home, athlete_id: str | None) -> list[Status]:
 def _status(con: warehouse.Connection, athlete: Row) -> Status:
     def today(table: str) -> list[Row]:
         sql = f"from {table} where athlete_id = ? and local_date = ?"
-        return warehouse.rows_of(con, sql, athlete["athlete_id"], athlete["today"]).to_dicts()
+        return tables.rows_of(con, sql, athlete["athlete_id"], athlete["today"]).to_dicts()
 
     status = today("fct_status")
-    plans = warehouse.read_table(con, "fct_plan", athlete["athlete_id"]).to_dicts()
+    plans = tables.read_table(con, "fct_plan", athlete["athlete_id"]).to_dicts()
     flags = wording.most_pressing_first(today("fct_flags"))
     return Status(athlete, status[0] if status else None, flags, plans[0] if plans else None)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline import decoded, inbox, schemas, warehouse
+from pipeline import decoded, inbox, schemas, tables, warehouse
 from pipeline.decoded import Facts, with_facts
 from pipeline.diary import DiaryRead, diaries, parse_diary
 from pipeline.errors import FileChanged, FileProblem
@@ -30,7 +30,7 @@ def load_outcomes(home: Home, outcomes: Sequence[Outcome]) -> Counter[str]:
         Files by status; archives are not counted, their members are.
     """
     with warehouse.writing(home) as con:
-        judged = without_repeats(outcomes, warehouse.contents_seen(con))
+        judged = without_repeats(outcomes, tables.contents_seen(con))
         kept = [outcome for outcome in judged if _is_kept(home, outcome)]
         with warehouse.transaction(con):
             _insert(con, home, kept, datetime.now(UTC))
@@ -79,8 +79,8 @@ def _insert(
         rows = [_file_row(outcome, now) for outcome in outcomes]
         insert_rows(con, "files", pl.DataFrame(rows, schema=dict(schemas.RAW["files"])))
     tags = [outcome.tag for outcome in outcomes if outcome.tag is not None]
-    for table in warehouse.DECODED_TABLES:
-        warehouse.insert_parquet(con, table, decoded.parquet_files(home, table), tags)
+    for table in tables.DECODED_TABLES:
+        tables.insert_parquet(con, table, decoded.parquet_files(home, table), tags)
 
 
 def _file_row(outcome: Outcome, now: datetime) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _file_row(outcome: Outcome, now: datetime) -> dict[str, Any]:
 def known_athletes(home: Home, settings: Settings) -> list[str]:
     """Return every athlete who is named, has a file or keeps a diary; `me` if nobody is."""
     with warehouse.writing(home) as con:
-        seen = warehouse.athletes_seen(con)
+        seen = tables.athletes_seen(con)
     keep_diaries = {athlete_id for athlete_id, _ in diaries(home)}
     return sorted(set(settings.athletes) | seen | keep_diaries) or [ME]
 
@@ -112,10 +112,10 @@ def known_athletes(home: Home, settings: Settings) -> list[str]:
 def load_said(home: Home, settings: Settings, athletes: Sequence[str]) -> None:
     """Read what the athletes say of themselves: settings, live diaries, journals."""
     with warehouse.writing(home) as con, warehouse.transaction(con):
-        warehouse.replace_rows(con, "athletes", _athletes(settings, athletes))
+        tables.replace_rows(con, "athletes", _athletes(settings, athletes))
         marks = pl.concat([read_marks(home, athlete_id) for athlete_id in athletes])
-        warehouse.replace_rows(con, "marks", marks)
-        warehouse.forget_live_diaries(con)
+        tables.replace_rows(con, "marks", marks)
+        tables.forget_live_diaries(con)
         for athlete_id, path in diaries(home):
             _load_live_diary(con, home, (athlete_id, path), settings.today(athlete_id))
 
@@ -155,7 +155,7 @@ def _load_live_diary(
     facts: Facts = {
         "athlete_id": athlete_id,
         "sha256": sha256,
-        "source": f"{warehouse.LIVE}{path.name}",
+        "source": f"{tables.LIVE}{path.name}",
         "imported_at": datetime.fromtimestamp(changed_at, UTC),
     }
     insert_rows(con, "diary", with_facts(read.entries, facts))

@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline import freshness, inbox, models, warehouse
+from pipeline import freshness, inbox, models, tables, warehouse
 from pipeline.errors import Reason
 from pipeline.home import Home
 from pipeline.intake import Outcome, Report, size_of, take_in
@@ -130,7 +130,7 @@ def count_sessions(home: Home) -> int:
 def scan_inbox(home: Home, settings: Settings) -> inbox.Scan:
     """Return what lies in the inbox and has stopped growing."""
     with warehouse.writing(home) as con:
-        known = set(settings.athletes) | warehouse.athletes_seen(con)
+        known = set(settings.athletes) | tables.athletes_seen(con)
     return inbox.scan(home, settings, known)
 
 
@@ -164,7 +164,7 @@ def decode(
     """Return what became of each file; frames lie as Parquet in the work folder."""
     today = {arrival.athlete_id: settings.today(arrival.athlete_id) for arrival in arrivals}
     with warehouse.writing(home) as con:
-        seen = warehouse.contents_seen(con)
+        seen = tables.contents_seen(con)
     return take_in(home, arrivals, seen=seen, limits=settings.inbox, today=today, report=report)
 
 
@@ -193,12 +193,12 @@ def associate_pain(home: Home, athletes: Sequence[str], report: Report) -> None:
     with warehouse.writing(home) as con:
         for done, athlete_id in enumerate(athletes):
             report("associate", done, len(athletes))
-            daily = warehouse.daily_kilometres(con, athlete_id)
-            diary = warehouse.daily_pain(con, athlete_id)
-            longest = warehouse.longest_runs(con, athlete_id)
+            daily = tables.daily_kilometres(con, athlete_id)
+            diary = tables.daily_pain(con, athlete_id)
+            longest = tables.longest_runs(con, athlete_id)
             found = associate(daily, diary, longest=longest)
             rows.append(found.select(pl.lit(athlete_id).alias("athlete_id"), pl.all()))
-        warehouse.write_table(con, "fct_pain_association", pl.concat(rows))
+        tables.write_table(con, "fct_pain_association", pl.concat(rows))
 
 
 def plan_ahead(home: Home, athletes: Sequence[str], report: Report) -> None:
@@ -207,8 +207,8 @@ def plan_ahead(home: Home, athletes: Sequence[str], report: Report) -> None:
     with warehouse.writing(home) as con:
         for done, athlete_id in enumerate(athletes):
             report("plan", done, len(athletes))
-            rows.append(plan(warehouse.read_marts(con, PLAN_INPUTS, athlete_id)))
-        warehouse.write_table(con, "fct_plan", pl.concat(rows))
+            rows.append(plan(tables.read_marts(con, PLAN_INPUTS, athlete_id)))
+        tables.write_table(con, "fct_plan", pl.concat(rows))
 
 
 def render(home: Home, athletes: Sequence[str], report: Report) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from polars.testing import assert_frame_equal
 
-from pipeline import warehouse
+from pipeline import tables, warehouse
 from pipeline.home import Home
 from pipeline.models import model_texts
 from tests.made_files import drop_weeks, gpx_run
@@ -66,7 +66,7 @@ def test_flow_and_plain_run_give_equal_marts_and_pages(tmp_path: Path) -> None:
     with warehouse.reading(plain) as ours, warehouse.reading(through_prefect) as theirs:
         marts = [name for name in model_texts() if name.startswith(("fct_", "dim_"))]
         for mart in [*marts, "int_daily_load", "fct_pain_association", "fct_plan"]:
-            rows = [warehouse.rows_of(con, f"from {mart} order by all") for con in (ours, theirs)]
+            rows = [tables.rows_of(con, f"from {mart} order by all") for con in (ours, theirs)]
             assert_frame_equal(*rows)
     for page in sorted(plain.dashboards.iterdir()):
         other = through_prefect.dashboards / page.name
