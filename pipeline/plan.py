@@ -42,7 +42,6 @@ PLAN_INPUTS = (
     "fct_flags",
     "fct_training_load",
     "raw_athletes",
-    "raw_sessions",
     "raw_diary",
     "raw_marks",
 )
@@ -212,8 +211,8 @@ def _raised_by(
     """
     people = candidates.select("kind", "total_km").unique(maintain_order=True)
     people = people.with_columns(person=_person())
-    history = marts["raw_sessions"].filter(
-        pl.col("started_at") >= _noon(today - timedelta(LOOK_BACK_DAYS))
+    history = marts["fct_sessions"].filter(
+        ~pl.col("is_excluded"), pl.col("started_at") >= _noon(today - timedelta(LOOK_BACK_DAYS))
     )
     sessions = pl.concat(
         [

@@ -66,6 +66,8 @@ SESSIONS: Schema = {
     "profile_threshold_heart_rate_bpm": pl.Float64,
     "device": pl.String,
     "feel": pl.Float64,
+    "fast_s": pl.Float64,
+    "fast_end_m": pl.Float64,
 }
 """One row per sport effort. `utc_offset_s` is the file's own, else the position's, else null."""
 
@@ -112,6 +114,18 @@ DEVELOPER_FIELDS: Schema = {
     "max": pl.Float64,
 }
 """One row per session and field that an app on the watch (Stryd, CORE ...) wrote into records."""
+
+LISTED: Schema = {
+    "file_name": pl.String,
+    "title": pl.String,
+    "sport": pl.String,
+    "sub_sport": pl.String,
+    "gear": pl.String,
+    "rpe": pl.Float64,
+    "line": pl.Int32,
+}
+"""One row per activity that an account export's own list (Strava's activities.csv) names;
+`file_name` is the last part of its file's name, compression's ending left out."""
 
 DIARY: Schema = {
     "local_date": pl.Date,
@@ -175,6 +189,7 @@ RAW: dict[str, Schema] = {
         "sha256": pl.String,
         "athlete_id": pl.String,
         **SESSIONS,
+        "is_added": pl.Boolean,
     },
     "laps": _of_session(LAPS),
     "records": _of_session(RECORDS),
@@ -199,6 +214,55 @@ RAW: dict[str, Schema] = {
         "kind": pl.String,
         "from_date": pl.Date,
         "to_date": pl.Date,
+        "note": pl.String,
+        "written_at": INSTANT,
+    },
+    "listed": {
+        "athlete_id": pl.String,
+        "source": pl.String,
+        "sha256": pl.String,
+        **LISTED,
+        "imported_at": INSTANT,
+    },
+    "efforts": {
+        "session_id": pl.String,
+        "athlete_id": pl.String,
+        "effort_id": pl.String,
+        "preference": pl.Int32,
+    },
+    "matches": {
+        "athlete_id": pl.String,
+        "session_a": pl.String,
+        "session_b": pl.String,
+        "verdict": pl.String,
+        "because": pl.String,
+        "start_gap_s": pl.Float64,
+        "overlap_share": pl.Float64,
+        "distance_ratio": pl.Float64,
+    },
+    "edits": {
+        "athlete_id": pl.String,
+        "session_id": pl.String,
+        "distance_m": pl.Float64,
+        "timer_s": pl.Float64,
+        "sport": pl.String,
+        "sub_sport": pl.String,
+        "rpe": pl.Float64,
+        "local_date": pl.Date,
+        "note": pl.String,
+        "written_at": INSTANT,
+    },
+    "exclusions": {
+        "athlete_id": pl.String,
+        "session_id": pl.String,
+        "note": pl.String,
+        "written_at": INSTANT,
+    },
+    "overrules": {
+        "athlete_id": pl.String,
+        "session_a": pl.String,
+        "session_b": pl.String,
+        "verdict": pl.String,
         "note": pl.String,
         "written_at": INSTANT,
     },

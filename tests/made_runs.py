@@ -45,7 +45,11 @@ def run_of(started_at: datetime, *, records: int = 1_000) -> bytes:
     body = b"".join(
         (
             message(
-                FILE_ID, (0, "enum", 4), (1, "uint16", 255), (3, "uint32", 1), (4, "uint32", started)
+                FILE_ID,
+                (0, "enum", 4),
+                (1, "uint16", 255),
+                (3, "uint32", 1),
+                (4, "uint32", started),
             ),
             definition(RECORD, sizes),
             rows.tobytes(),

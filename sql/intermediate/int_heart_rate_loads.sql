@@ -12,7 +12,7 @@ with sessions as (
 
 seconds as (
 
-    select * from stg_heart_rate_seconds
+    select * from int_heart_rate_seconds
 
 ),
 

@@ -1,8 +1,15 @@
--- One row per session up to the athlete's today. `local_date` is the athlete's date of
--- the start: by the file's or position's own offset, else by the athlete's time zone.
+-- One row per effort up to the athlete's today, as corrected by the athlete.
+-- `local_date` is the athlete's date of the start: by the file's or position's own
+-- offset, else by the athlete's time zone.
 with sessions as (
 
-    select * from stg_sessions
+    select * from int_efforts
+
+),
+
+edits as (
+
+    select * from int_effort_edits
 
 ),
 
@@ -63,45 +70,80 @@ dated as (
     select
         zoned.*,
         (timezone('UTC', zoned.started_at) + to_seconds(zoned.known_offset_s))::date
-            as local_date,
-        zoned.sport = 'running' as is_running,
-        false as is_excluded
+            as recorded_date
     from zoned
+
+),
+
+corrected as (
+
+    select
+        dated.* replace (
+            coalesce(edits.sport, dated.sport) as sport,
+            case
+                when edits.sport is null then dated.sub_sport
+                else edits.sub_sport
+            end as sub_sport,
+            coalesce(edits.distance_m, dated.distance_m) as distance_m,
+            dated.grade_adjusted_m
+            * coalesce(edits.distance_m / nullif(dated.distance_m, 0), 1)
+                as grade_adjusted_m,
+            coalesce(edits.timer_s, dated.timer_s) as timer_s,
+            coalesce(edits.rpe, dated.rpe) as rpe,
+            dated.is_sport_assumed and edits.sport is null as is_sport_assumed,
+            dated.started_at
+            + to_days(coalesce(edits.local_date - dated.recorded_date, 0)::integer)
+                as started_at
+        ),
+        edits.excluded_because,
+        coalesce(edits.local_date, dated.recorded_date) as local_date,
+        coalesce(edits.sport, dated.sport) = 'running' as is_running,
+        coalesce(edits.is_excluded, false) as is_excluded,
+        coalesce(edits.is_edited, false) as is_edited
+    from dated
+    left join edits
+        on dated.session_id = edits.session_id
 
 )
 
 -- who travels east may be a day ahead of the zone at home; looking back is exact
 select
-    dated.session_id,
-    dated.athlete_id,
-    dated.sha256,
-    dated.sport,
-    dated.sub_sport,
-    dated.name,
-    dated.sex,
-    dated.known_offset_s as utc_offset_s,
-    dated.distance_m,
-    dated.grade_adjusted_m,
-    dated.timer_s,
-    dated.elapsed_s,
-    dated.moving_s,
-    dated.ascent_m,
-    dated.descent_m,
-    dated.steps,
-    dated.steps_downhill,
-    dated.avg_heart_rate_bpm,
-    dated.max_heart_rate_bpm,
-    dated.avg_cadence_spm,
-    dated.rpe,
-    dated.athlete_max_bpm,
-    dated.athlete_resting_bpm,
-    dated.is_running,
-    dated.is_excluded,
-    dated.is_sport_assumed,
-    dated.started_at,
-    dated.local_date
-from dated
+    corrected.session_id,
+    corrected.athlete_id,
+    corrected.sport,
+    corrected.sub_sport,
+    corrected.name,
+    corrected.gear,
+    corrected.excluded_because,
+    corrected.sex,
+    corrected.known_offset_s as utc_offset_s,
+    corrected.distance_m,
+    corrected.grade_adjusted_m,
+    corrected.timer_s,
+    corrected.elapsed_s,
+    corrected.moving_s,
+    corrected.ascent_m,
+    corrected.descent_m,
+    corrected.steps,
+    corrected.steps_downhill,
+    corrected.avg_heart_rate_bpm,
+    corrected.max_heart_rate_bpm,
+    corrected.avg_cadence_spm,
+    corrected.fast_s,
+    corrected.fast_end_m,
+    corrected.file_count,
+    corrected.rpe,
+    corrected.athlete_max_bpm,
+    corrected.athlete_resting_bpm,
+    corrected.is_running,
+    corrected.is_excluded,
+    corrected.is_edited,
+    corrected.is_added,
+    corrected.is_sport_assumed,
+    corrected.started_at,
+    corrected.local_date
+from corrected
 where
-    dated.today is null
-    or dated.local_date <= dated.today
-    + case when dated.is_looking_back then 0 else 1 end
+    corrected.today is null
+    or corrected.local_date <= corrected.today
+    + case when corrected.is_looking_back then 0 else 1 end

@@ -1,4 +1,4 @@
--- One row per session. spike_ratio is a run's distance over the longest single run of
+-- One row per effort. spike_ratio is a run's distance over the longest single run of
 -- the 30 days before its day (Frandsen 2025); it needs 30 days of history and 3 runs in
 -- them, else its class is `unknown`. A session is never its own predecessor.
 with sessions as (
@@ -13,14 +13,33 @@ session_loads as (
 
 ),
 
-files as (
+loaded_files as (
 
     select
         athlete_id,
         sha256,
-        list_sort(list_distinct(list(name))) as source_files
+        name
     from stg_files
     where status = 'loaded'
+
+),
+
+members as (
+
+    select * from int_effort_members
+
+),
+
+files as (
+
+    select
+        members.effort_id,
+        list_sort(list_distinct(list(loaded_files.name))) as source_files
+    from members
+    inner join loaded_files
+        on
+            members.athlete_id = loaded_files.athlete_id
+            and members.sha256 = loaded_files.sha256
     group by all
 
 ),
@@ -89,6 +108,7 @@ select
     sessions.sport,
     sessions.sub_sport,
     sessions.name,
+    sessions.gear,
     sessions.started_at,
     sessions.utc_offset_s,
     sessions.local_date,
@@ -112,7 +132,13 @@ select
     session_loads.load_source,
     session_loads.load_factor,
     session_loads.is_imputed,
+    sessions.excluded_because,
+    sessions.fast_s,
+    sessions.fast_end_m,
+    sessions.file_count,
     sessions.is_excluded,
+    sessions.is_edited,
+    sessions.is_added,
     sessions.is_sport_assumed,
     spikes.longest_m as longest_before_m,
     spikes.spike_ratio,
@@ -134,6 +160,4 @@ inner join session_loads
 left join spikes
     on sessions.session_id = spikes.session_id
 left join files
-    on
-        sessions.athlete_id = files.athlete_id
-        and sessions.sha256 = files.sha256
+    on sessions.session_id = files.effort_id

@@ -29,11 +29,14 @@ select
     source.avg_cadence_spm,
     source.rpe,
     source.feel,
+    source.fast_s,
+    source.fast_end_m,
     source.profile_sex,
     source.profile_max_heart_rate_bpm,
     source.profile_resting_heart_rate_bpm,
     source.profile_threshold_heart_rate_bpm,
     source.profile_weight_kg,
     coalesce(source.is_sport_assumed, false) as is_sport_assumed,
+    coalesce(source.is_added, false) as is_added,
     source.started_at
 from source

@@ -1,0 +1,64 @@
+-- One row per effort the runner has corrected or taken out. The latest word on a field
+-- counts, whichever of the effort's sessions it was said of.
+with members as (
+
+    select * from int_effort_members
+
+),
+
+edits as (
+
+    select * from stg_edits
+
+),
+
+exclusions as (
+
+    select * from stg_exclusions
+
+),
+
+edited as (
+
+    select
+        members.effort_id,
+        arg_max(edits.sport, edits.written_at) as sport,
+        arg_max(edits.sub_sport, edits.written_at) as sub_sport,
+        arg_max(edits.distance_m, edits.written_at) as distance_m,
+        arg_max(edits.timer_s, edits.written_at) as timer_s,
+        arg_max(edits.rpe, edits.written_at) as rpe,
+        arg_max(edits.local_date, edits.written_at) as local_date
+    from members
+    inner join edits
+        on members.session_id = edits.session_id
+    group by all
+
+),
+
+excluded as (
+
+    select
+        members.effort_id,
+        coalesce(arg_max(exclusions.note, exclusions.written_at), '')
+            as excluded_because
+    from members
+    inner join exclusions
+        on members.session_id = exclusions.session_id
+    group by all
+
+)
+
+select
+    coalesce(edited.effort_id, excluded.effort_id) as session_id,
+    edited.sport,
+    edited.sub_sport,
+    excluded.excluded_because,
+    edited.distance_m,
+    edited.timer_s,
+    edited.rpe,
+    edited.effort_id is not null as is_edited,
+    excluded.effort_id is not null as is_excluded,
+    edited.local_date
+from edited
+full join excluded
+    on edited.effort_id = excluded.effort_id
