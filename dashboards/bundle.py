@@ -5,8 +5,6 @@ import functools
 import hashlib
 from importlib.resources import files
 
-from plotly.offline import get_plotlyjs
-
 
 @functools.cache
 def bundle() -> tuple[str, bool]:
@@ -15,8 +13,11 @@ def bundle() -> tuple[str, bool]:
     Without that one (it is on npm only) the page carries the full bundle of the plotly wheel.
     """
     small = files("dashboards").joinpath("static/plotly-basic.min.js")
-    is_basic = small.is_file()
-    return inline_script(small.read_text("utf-8") if is_basic else get_plotlyjs()), is_basic
+    if small.is_file():
+        return inline_script(small.read_text("utf-8")), True
+    from plotly.offline import get_plotlyjs  # noqa: PLC0415 - a quarter of a second
+
+    return inline_script(get_plotlyjs()), False
 
 
 def inline_script(text: str) -> str:

@@ -1,5 +1,6 @@
 """Picks the rows a page speaks about. Selecting only: no metric is computed here."""
 
+import shlex
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
@@ -7,6 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from dashboards.wording.families import most_pressing_first
+from pipeline.home import ME
 
 Marts = Mapping[str, pl.DataFrame]
 Row = dict[str, Any]
@@ -69,10 +71,22 @@ def back_pain(marts: Marts) -> pl.DataFrame:
     return days.sort("local_date")
 
 
+def own_command(marts: Marts, *words: str) -> str:
+    """Return a command that asks whose, where there may be several."""
+    athlete_id = athlete(marts)["athlete_id"]
+    whose = () if athlete_id == ME else ("--athlete", shlex.quote(athlete_id))
+    return " ".join(("backstride", *words, *whose))
+
+
+def counted_sessions(marts: Marts) -> pl.DataFrame:
+    """Return the sessions that the athlete has not taken out, oldest first."""
+    counted = marts["fct_sessions"].filter(~pl.col("is_excluded"))
+    return counted.sort("local_date", "started_at")
+
+
 def runs(marts: Marts) -> pl.DataFrame:
     """Return the running sessions that count, oldest first."""
-    is_counted = (pl.col("sport") == "running") & ~pl.col("is_excluded")
-    return marts["fct_sessions"].filter(is_counted).sort("local_date", "started_at")
+    return counted_sessions(marts).filter(sport="running")
 
 
 def last_days(frame: pl.DataFrame, today: date, days: int) -> pl.DataFrame:

@@ -8,7 +8,6 @@ from typing import Any, Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-import plotly.graph_objects as go
 from markupsafe import Markup
 
 from dashboards import facts, wording
@@ -34,13 +33,16 @@ MARTS: Final = (
     "fct_flags",
     "fct_sessions",
     "int_daily_load",
-    "int_calendar",
     "fct_training_load",
     "fct_weekly_load",
     "fct_pain_days",
     "fct_pain_association",
     "fct_diary_coverage",
     "fct_plan",
+    "fct_days",
+    "fct_matches",
+    "fct_suspects",
+    "fct_corrections",
     "raw_files",
     "raw_diary_refused",
 )
@@ -80,19 +82,28 @@ def write_page(
     HomeUnwritable
         If the disk refuses.
     """
-    t = translator(language)
+    return write_content(page_content(marts, language, made_at), language, path, overview)
+
+
+def write_content(
+    content: Mapping[str, Any], language: Language, path: Path, overview: str | None
+) -> Path:
+    """Write what a page says under one of its names; see `write_page`."""
     other = other_language(language, path)
     links = {"other": quote(other.file_name), "overview": quote(overview) if overview else None}
-    local = made_at.astimezone(ZoneInfo(facts.athlete(marts)["timezone"]))
-    context = _context(marts, t) | {"made_at": local, "links": links, "other": other}
-    write_atomically(path, render("page.html", t, context).encode())
+    named = {**content, "links": links, "other": other}
+    write_atomically(path, render("page.html", translator(language), named).encode())
     return path
 
 
-def _context(marts: Marts, t: Translator) -> dict[str, Any]:
+def page_content(marts: Marts, language: Language, made_at: datetime) -> dict[str, Any]:
+    """Return what an athlete's page says in one language, whatever its file is called."""
+    t = translator(language)
     charts = chart_sections(marts, t)
+    person = facts.athlete(marts)
     return {
-        "person": facts.athlete(marts),
+        "person": person,
+        "made_at": made_at.astimezone(ZoneInfo(person["timezone"])),
         "status": status_section(marts, t),
         "why": why_section(marts, t),
         "plan": plan_section(marts, t),
@@ -108,7 +119,7 @@ def _context(marts: Marts, t: Translator) -> dict[str, Any]:
 def _scripts(charts: Mapping[str, Mapping[str, Any]], t: Translator) -> dict[str, Any]:
     """Return what the page's scripts need; nothing where there is no chart to draw."""
     figures = {
-        name: {"figure": _as_data(chart["figure"]), "first": chart["first"], "last": chart["last"]}
+        name: {part: chart[part] for part in ("figure", "first", "last")}
         for name, chart in charts.items()
         if chart["figure"] is not None
     }
@@ -127,13 +138,6 @@ def _scripts(charts: Mapping[str, Mapping[str, Any]], t: Translator) -> dict[str
         "plotly": Markup(plotly),
         "scripts": [script, plotly],
     }
-
-
-def _as_data(figure: go.Figure) -> dict[str, Any]:
-    """Return a figure as plain data, without the template Plotly would add."""
-    data: dict[str, Any] = json.loads(figure.to_json())
-    data["layout"].pop("template", None)
-    return {"data": data["data"], "layout": data["layout"]}
 
 
 def json_for_script(value: object) -> Markup:

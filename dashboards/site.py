@@ -5,7 +5,7 @@ from datetime import datetime
 
 from dashboards.cohort import write_cohort
 from dashboards.i18n import LANGUAGES
-from dashboards.page import MARTS, write_page
+from dashboards.page import MARTS, page_content, write_content
 from pipeline import tables, warehouse
 from pipeline.home import Home
 from pipeline.intake import Report
@@ -44,9 +44,9 @@ def write_site(
         names = [athlete_id] if len(athletes) > 1 else [ENTRANCE, athlete_id]
         for language in LANGUAGES:
             overview = home.page(ENTRANCE, language).name if len(athletes) > 1 else None
+            content = page_content(marts, language, made_at)
             for name in names:
-                path = home.page(name, language)
-                write_page(marts, language=language, path=path, made_at=made_at, overview=overview)
+                write_content(content, language, home.page(name, language), overview)
     if len(athletes) > 1:
         for language in LANGUAGES:
             path = home.page(ENTRANCE, language)

@@ -17,12 +17,15 @@ class Cell:
     ----------
     is_typed
         Whether a user typed the text, so that no machine may translate it.
+    is_code
+        Whether it is a command to copy.
     mark
         A colour class that goes with a sign in the text: `careful`, `high`, `ok`, or none.
     """
 
     text: str
     is_typed: bool = False
+    is_code: bool = False
     mark: str = ""
 
 
@@ -34,17 +37,37 @@ class Table:
     ----------
     wordy
         Columns, counted from 0, that hold sentences or names: they stand left and wrap.
+    note, note_command
+        A sentence above the table, and the command it ends in.
+    total
+        What the table tells of, where that is more than its rows.
+    is_stacked
+        Whether a narrow screen shows each row as a list: for rows of many words.
     """
 
     caption: str
     headers: list[str]
     rows: list[list[Cell]] = field(default_factory=list)
     wordy: tuple[int, ...] = ()
+    note: str = ""
+    note_command: str = ""
+    total: int | None = None
+    is_stacked: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many things the table tells of."""
+        return len(self.rows) if self.total is None else self.total
 
 
 def typed(text: str | None) -> Cell:
     """Return a cell with a user's own words."""
     return Cell(text or "", is_typed=True)
+
+
+def command(*words: str) -> Cell:
+    """Return a cell with a command of Backstride."""
+    return Cell(" ".join(("backstride", *words)), is_code=True)
 
 
 def number(value: float | None, t: Translator, digits: int = 1) -> Cell:

@@ -6,22 +6,27 @@ import os
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from flows import correcting, keeping, taking_back
 from flows.console import Terminal, log_to, system_language
+from flows.options import (
+    AthleteOption,
+    DemoHomeOption,
+    HomeOption,
+    JsonOption,
+    NoteOption,
+    _,
+    home_at,
+    tell_written,
+    terminal_of,
+)
 from pipeline.errors import N_, BackstrideError, NoWarehouse
-from pipeline.home import Home
-from pipeline.settings import add_athlete, load_settings
-
-if TYPE_CHECKING:  # only `run` and `demo` need the whole pipeline
-    from pipeline.refresh import Refreshed
+from pipeline.settings import add_athlete
 
 INTERRUPTED = 130
-
-_ = Terminal(system_language()).t.gettext
 
 app = typer.Typer(
     name="backstride",
@@ -35,31 +40,9 @@ athlete_app = typer.Typer(
     help=_("Name the athletes whose folders lie in the inbox."), no_args_is_help=True
 )
 app.add_typer(athlete_app, name="athlete")
-
-HomeOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--home",
-        envvar="BACKSTRIDE_HOME",
-        help=_("Your Backstride folder."),
-        show_default="~/Backstride",
-        file_okay=False,
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help=_("Print one JSON object instead."))]
-DemoHomeOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--home",
-        envvar="BACKSTRIDE_HOME",
-        help=_("A folder of the demo's own."),
-        show_default="~/Backstride-demo",
-        file_okay=False,
-    ),
-]
-AthleteOption = Annotated[
-    str | None, typer.Option("--athlete", help=_("Whose; needed only if there are several."))
-]
+app.add_typer(correcting.commands)
+app.add_typer(taking_back.commands)
+app.add_typer(keeping.commands)
 
 
 class Format(StrEnum):
@@ -68,24 +51,6 @@ class Format(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
-
-
-def home_at(path: Path | None, default: str = "~/Backstride") -> Home:
-    """Return the home folder a command works on."""
-    return Home((path or Path(default)).expanduser().absolute())
-
-
-def terminal_of(home: Home) -> Terminal:
-    """Return the terminal in the language the home folder asks for, else the system's."""
-    return Terminal(load_settings(home).language or system_language())
-
-
-def _tell(done: "Refreshed", terminal: Terminal, *, as_json: bool) -> None:
-    """Print what a run did, for a program or for a person."""
-    if as_json:
-        typer.echo(json.dumps(done.as_json()))
-    else:
-        terminal.summary(done)
 
 
 @app.command(help=_("Make a Backstride folder and say where exports go."))
@@ -110,25 +75,25 @@ def run(
     ] = False,
 ) -> None:
     """Refresh the home folder in process, or through the Prefect flow."""
-    from flows.running import run_home  # noqa: PLC0415
+    from flows.running import run_home, tell_done  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)
     done = run_home(place, terminal, through_prefect=flow)
-    _tell(done, terminal, as_json=as_json)
+    tell_done(done, terminal, as_json=as_json)
 
 
 @app.command(help=_("Show it all on two made-up runners, through the Prefect flow."))
 def demo(home: DemoHomeOption = None, as_json: JsonOption = False) -> None:
     """Fill a folder of its own with the sample data and run the flow on it."""
-    from flows.running import run_home  # noqa: PLC0415
+    from flows.running import run_home, tell_done  # noqa: PLC0415
     from flows.setting_up import fill_with_sample  # noqa: PLC0415
 
     place = home_at(home, default="~/Backstride-demo")
     fill_with_sample(place)
     terminal = terminal_of(place)
     done = run_home(place, terminal, through_prefect=True)
-    _tell(done, terminal, as_json=as_json)
+    tell_done(done, terminal, as_json=as_json)
 
 
 @app.command(help=_("Run on a schedule, with Prefect's own server and pages."))
@@ -180,7 +145,7 @@ def log(
     day: Annotated[
         str | None, typer.Option("--date", help=_("Another day, such as 2026-11-20."))
     ] = None,
-    note: Annotated[str, typer.Option(help=_("Anything you want to remember."))] = "",
+    note: NoteOption = "",
 ) -> None:
     """Append one entry to the live diary."""
     from flows.diary_log import log_pain  # noqa: PLC0415
@@ -206,15 +171,15 @@ def mark(
     ] = None,
     home: HomeOption = None,
     athlete: AthleteOption = None,
-    note: Annotated[str, typer.Option(help=_("Anything you want to remember."))] = "",
+    note: NoteOption = "",
 ) -> None:
     """Append a span of days to the journal."""
     from flows.diary_log import mark_days  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)
-    path = mark_days(place, athlete, kind=kind, from_date=from_date, to_date=to_date, note=note)
-    terminal.say(N_("Marked in {path}. It counts after the next: backstride run"), path=path)
+    said = mark_days(place, athlete, kind=kind, from_date=from_date, to_date=to_date, note=note)
+    tell_written(said, terminal)
 
 
 @app.command(help=_("Say today's level, the reasons and the plan."))
@@ -252,13 +217,22 @@ def query(
 
 
 @app.command(help=_("Check the folder, the program and what it needs."))
-def doctor(home: HomeOption = None) -> None:
+def doctor(
+    home: HomeOption = None,
+    is_verifying: Annotated[
+        bool, typer.Option("--verify", help=_("Hash every original again; this may take minutes."))
+    ] = False,
+) -> None:
     """Say what is fine and what is not, with what to do about it."""
-    from flows.doctor import examine, print_findings  # noqa: PLC0415
+    from flows.doctor import examine, examine_originals, print_findings  # noqa: PLC0415
 
     place = home_at(home)
+    terminal = Terminal(system_language())
     findings = examine(place)
-    print_findings(findings, Terminal(system_language()))
+    if is_verifying:
+        with terminal.progress() as report:
+            findings += examine_originals(place, report)
+    print_findings(findings, terminal)
     raise typer.Exit(int(any(not finding.is_fine for finding in findings)))
 
 

@@ -9,19 +9,24 @@ from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dashboards.i18n import Language, Translator, translator
 from pipeline.errors import N_, BackstrideError, Reason
 from pipeline.home import Home
 
 if TYPE_CHECKING:  # a command that only asks need not load the whole pipeline
+    from rich.progress import Progress, TaskID
+
     from pipeline.intake import Report
     from pipeline.refresh import Refreshed
 
 STAGES = {
+    "wait": N_("Waiting for another run to finish"),
+    "scan": N_("Looking into the inbox"),
     "decode": N_("Reading files"),
+    "load": N_("Keeping files"),
+    "match": N_("Matching sessions"),
+    "verify": N_("Hashing originals"),
     "build": N_("Computing load"),
     "associate": N_("Testing load against pain"),
     "plan": N_("Working out what may be run next"),
@@ -85,6 +90,11 @@ class Terminal:
             )
         if done.files["quarantined"]:
             self.say(N_("Refused files lie in quarantine/, each beside its reason."))
+        if done.sessions["merged"]:
+            self.say(
+                N_("{count} sessions tell of a run another file tells of, too; each counts once."),
+                count=done.sessions["merged"],
+            )
         self.say(
             N_("{total} sessions, {new} of them new, in {seconds} s. Open:"),
             total=done.sessions["total"],
@@ -97,24 +107,40 @@ class Terminal:
     @contextmanager
     def progress(self) -> Iterator["Report"]:
         """Show how far a run is, on stderr; silent where that is no terminal."""
-        bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=Console(stderr=True),
-            transient=True,
-            disable=not sys.stderr.isatty(),
-        )
-        tasks: dict[str, int] = {}
+        if not sys.stderr.isatty():
+            yield lambda _stage, _done, _total: None
+            return
+        bar = _bar()
+        tasks: dict[str, TaskID] = {}
 
         def report(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
                 tasks[stage] = bar.add_task(self.t.gettext(STAGES[stage]), total=total)
-            bar.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
+            bar.update(tasks[stage], completed=done, total=total)
 
         with bar:
             yield report
+
+
+def _bar() -> "Progress":
+    """Return the bars of a run's stages; rich takes a tenth of a second to import."""
+    from rich.console import Console  # noqa: PLC0415 - see above
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
 
 
 def log_to(home: Home) -> None:

@@ -11,7 +11,21 @@ import typer
 from flows.console import Terminal
 from pipeline.errors import N_, BackstrideError, Reason
 from pipeline.home import Home
+from pipeline.intake import Report
 from pipeline.settings import load_settings
+from pipeline.verify import verify
+
+INTACT = N_("Originals that are what they were, bit for bit: {count}")
+MISSING = N_("{name} is in the ledger but its bytes are gone. Bring them back from a backup.")
+CHANGED = N_(
+    "{name} is no longer what it was when it was kept. Bring it back from a backup, or drop the "
+    "file again."
+)
+UNREAD = N_("Originals the warehouse does not know: {count}. Run: backstride run")
+UNRECORDED = N_(
+    "Files in archive/ that no ledger knows: {count}. They are not counted; drop them into the "
+    "inbox if they are yours."
+)
 
 MIN_FREE_BYTES = 500_000_000
 
@@ -34,6 +48,24 @@ def examine(home: Home) -> list[Finding]:
         _bundle(),
         *_files(home),
     ]
+
+
+def examine_originals(home: Home, report: Report) -> list[Finding]:
+    """Return whether every original is still what it was; nothing is changed."""
+    if not home.warehouse.exists():
+        return []
+    found = verify(home, report)
+    bad = [(MISSING, name) for name in found.missing] + [(CHANGED, name) for name in found.changed]
+    return [
+        Finding(not bad, Reason(INTACT, {"count": found.intact})),
+        *(Finding(False, Reason(sentence, {"name": name})) for sentence, name in bad),
+        *_if_any(found.unread, UNREAD, is_fine=False),
+        *_if_any(found.unrecorded, UNRECORDED, is_fine=True),
+    ]
+
+
+def _if_any(count: int, sentence: str, *, is_fine: bool) -> list[Finding]:
+    return [Finding(is_fine, Reason(sentence, {"count": count}))] if count else []
 
 
 def print_findings(findings: list[Finding], terminal: Terminal) -> None:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from pipeline import warehouse
+from pipeline import ledger, warehouse
 from pipeline.files import write_atomically
 from pipeline.home import Home
 from pipeline.settings import Settings
@@ -22,14 +22,14 @@ def fingerprint(home: Home, settings: Settings, athletes: Sequence[str]) -> str:
     digest.update(repr([settings.today(athlete_id) for athlete_id in athletes]).encode())
     for folder in (home.diary, home.journal):
         for path in sorted(folder.glob("*.csv")):
-            if path.is_file():
+            if path.is_file() and not path.name.endswith(ledger.SUFFIX):
                 digest.update(path.name.encode() + path.read_bytes())
     for package in PACKAGES:
         for source in _sources(files(package)):
             digest.update(source.read_bytes())
     with warehouse.writing(home) as con:
-        ledger = con.sql("select count(*), max(imported_at)::varchar from raw.files").fetchall()
-    digest.update(repr(ledger).encode())
+        files_read = con.sql("select count(*), max(imported_at)::varchar from raw.files").fetchall()
+    digest.update(repr(files_read).encode())
     return digest.hexdigest()
 
 
@@ -47,6 +47,11 @@ def is_fresh(home: Home, digest: str, pages: Sequence[Path]) -> bool:
     note = home.work / "built"
     made = (home.warehouse, note, *pages)
     return all(path.exists() for path in made) and note.read_text("utf-8") == digest
+
+
+def forget(home: Home) -> None:
+    """Have the next run make pages and warehouse anew."""
+    (home.work / "built").unlink(missing_ok=True)
 
 
 def remember(home: Home, digest: str) -> None:

@@ -1,7 +1,7 @@
 """The home folder: where everything a runner owns lives."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,19 +118,40 @@ class Home:
             ) from problem
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Hold the home folder for one writer.
+    def lock(
+        self, *, wait_s: float = 0, waiting: Callable[[], None] = lambda: None
+    ) -> Iterator[None]:
+        """Hold the home folder for one writer; the system lets go of it when a run is killed.
+
+        Parameters
+        ----------
+        wait_s
+            How long another run may take to finish.
+        waiting
+            Called once if there is another run.
 
         Raises
         ------
         HomeBusy
-            If another run holds it.
+            If another run still holds it then.
         """
+        lock = FileLock(self.work / "run.lock")
         try:
-            with FileLock(self.work / "run.lock", timeout=0):
-                yield
+            _acquire(lock, wait_s, waiting)
         except Timeout as problem:
             raise HomeBusy(home=str(self.root)) from problem
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _acquire(lock: FileLock, wait_s: float, waiting: Callable[[], None]) -> None:
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        waiting()
+        lock.acquire(timeout=wait_s)
 
 
 def is_athlete_name(name: str) -> bool:

@@ -7,22 +7,25 @@ would cost more than the second core gains.
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 import polars as pl
 
 from pipeline import decoded, workers
 from pipeline.decode import Activity, decode_activity
-from pipeline.decode.read import is_export, unpacked
+from pipeline.decode.apple.head import HEAD_BYTES, is_apple_export
+from pipeline.decode.read import decode_apple_stream, is_export, unpacked
 from pipeline.decoded import Facts, Rows
 from pipeline.diary import DiaryRead, is_diary, parse_diary
 from pipeline.errors import N_, FileProblem, NotAnActivity, Reason
 from pipeline.files import sha256_of
 from pipeline.home import Home
 from pipeline.inbox import Arrival, fingerprint
-from pipeline.inbox.sentences import PLAIN_TOO_BIG
+from pipeline.inbox.arrivals import opened
+from pipeline.inbox.sentences import APPLE_TOO_BIG, PLAIN_TOO_BIG
+from pipeline.listing import WITHOUT_FILE, Listing, is_listing, read_listing
 from pipeline.measures import heart_rate_seconds
 from pipeline.settings import InboxLimits
 
@@ -40,6 +43,9 @@ BATCH_BYTES = 4_000_000
 Batch = Sequence[tuple[int, Arrival]]
 """Arrivals, each with the number of its rows."""
 
+Found = tuple[str, tuple[str, ...], dict[str, pl.DataFrame]]
+"""Kind, quality notes and frames of a diary or an activity."""
+
 Report = Callable[[str, int, int], None]
 """Told the stage, how many are done and how many there are."""
 
@@ -55,7 +61,8 @@ class Outcome:
     status
         As in `raw.files`.
     kind
-        `fit`, `gpx`, `tcx`, `diary`, `archive`, or null where it could not be told.
+        `fit`, `gpx`, `tcx`, `apple`, `diary`, `listing`, `archive`, or null where it could
+        not be told.
     tag
         The number under which its rows lie in `work/decoded`, null where there are none.
     """
@@ -126,13 +133,30 @@ def _known_without_reading(
     if arrival.refused:
         return finish(status="quarantined", reason=arrival.refused)
     if arrival.is_container:
-        return finish(status="loaded", kind="archive")
+        return finish(status="loaded", kind="archive", quality=arrival.quality)
     if (arrival.athlete_id, sha256) in seen:
         return finish(status="duplicate", content_sha256=sha256, reason=DUPLICATE)
-    if size > limits.member_bytes:
-        too_big = Reason(PLAIN_TOO_BIG, {"name": arrival.name, "limit": limits.member_megabytes})
+    if too_big := _too_big(arrival, size, limits):
         return finish(status="quarantined", reason=too_big)
     return None
+
+
+def _too_big(arrival: Arrival, size: int, limits: InboxLimits) -> Reason | None:
+    """Return why a plain file is too large to be read, null where it is not."""
+    if size <= limits.member_bytes:
+        return None
+    if not _is_streamed(arrival):
+        return Reason(PLAIN_TOO_BIG, {"name": arrival.name, "limit": limits.member_megabytes})
+    if size > limits.apple_export_bytes:
+        limit = limits.apple_export_megabytes
+        return Reason(APPLE_TOO_BIG, {"name": arrival.name, "limit": limit})
+    return None
+
+
+def _is_streamed(arrival: Arrival) -> bool:
+    """Tell an export that is never in memory as a whole: Apple Health's, of gigabytes."""
+    with opened(arrival.content) as file:
+        return is_apple_export(file.read(HEAD_BYTES))
 
 
 def _read(
@@ -181,53 +205,76 @@ def read_one(
     rows: Rows, tag: int, arrival: Arrival, limits: InboxLimits, today: Mapping[str, date]
 ) -> Outcome:
     """Return what became of one file; a fault of the file's own never escapes."""
+    if _is_streamed(arrival):
+        return _read_stream(rows, tag, arrival)
     data = arrival.content.read_bytes()
-    sha256 = sha256_of(data)
-    finish = partial(Outcome, arrival, sha256, bytes=len(data))
-    content_sha256 = None
+    outcome = Outcome(arrival, sha256_of(data), "loaded", len(data))
     try:
         content, oddities = unpacked(data, megabytes=limits.member_megabytes, ratio=limits.ratio)
-        content_sha256 = sha256 if content is data else sha256_of(content)
-        kind, quality, frames = _frames(content, arrival.name, today[arrival.athlete_id])
+        content_sha256 = outcome.sha256 if content is data else sha256_of(content)
+        outcome = replace(outcome, content_sha256=content_sha256, quality=tuple(oddities))
+        found = _frames(content, arrival.name, today[arrival.athlete_id])
     except FileProblem as problem:
-        status = "ignored" if isinstance(problem, NotAnActivity) else "quarantined"
-        log.info("%s: %s (%s)", arrival.name, status, problem)
-        return finish(
-            content_sha256=content_sha256, kind=None, status=status, reason=problem.reason
-        )
+        return _not_loaded(outcome, problem)
+    return _loaded(rows, tag, outcome, found)
+
+
+def _read_stream(rows: Rows, tag: int, arrival: Arrival) -> Outcome:
+    """Return what became of an export that is read chunk by chunk."""
+    sha256 = fingerprint(arrival)
+    outcome = Outcome(arrival, sha256, "loaded", size_of(arrival), content_sha256=sha256)
+    try:
+        with opened(arrival.content) as file:
+            found = _activity_frames(decode_apple_stream(file, arrival.name))
+    except FileProblem as problem:
+        return _not_loaded(outcome, problem)
+    return _loaded(rows, tag, outcome, found)
+
+
+def _not_loaded(outcome: Outcome, problem: FileProblem) -> Outcome:
+    """Return the outcome of a file there is nothing to load from."""
+    status = "ignored" if isinstance(problem, NotAnActivity) else "quarantined"
+    # A whole watch holds thousands of files that are no activity: not a line for each.
+    level = logging.DEBUG if status == "ignored" else logging.INFO
+    log.log(level, "%s: %s (%s)", outcome.arrival.name, status, problem)
+    return replace(outcome, status=status, reason=problem.reason, quality=())
+
+
+def _loaded(rows: Rows, tag: int, outcome: Outcome, found: Found) -> Outcome:
+    """Return the outcome of a file whose rows are taken in here."""
+    kind, quality, frames = found
+    arrival, content_sha256 = outcome.arrival, outcome.content_sha256 or outcome.sha256
     facts: Facts = {
         "athlete_id": arrival.athlete_id,
-        "sha256": sha256,
+        "sha256": outcome.sha256,
         "source": arrival.name,
-        "imported_at": datetime.now(UTC),
+        "imported_at": arrival.dropped_at,
     }
     rows.add(tag, frames, content_sha256, facts)
     log.info("%s: %s, %s", arrival.name, kind, {name: len(frame) for name, frame in frames.items()})
-    return finish(
-        content_sha256=content_sha256,
-        kind=kind,
-        status="loaded",
-        quality=tuple(dict.fromkeys((*oddities, *quality))),
-        tag=tag,
-    )
+    quality = tuple(dict.fromkeys((*outcome.quality, *quality)))
+    return replace(outcome, kind=kind, quality=quality, tag=tag)
 
 
-def _frames(
-    content: bytes, name: str, today: date
-) -> tuple[str, tuple[str, ...], dict[str, pl.DataFrame]]:
-    """Return kind, quality notes and frames of a diary or an activity."""
+def _frames(content: bytes, name: str, today: date) -> Found:
+    """Return kind, quality notes and frames of a diary, a list of activities or an activity."""
     if not is_export(content) and is_diary(content):
         return _diary_frames(parse_diary(content, today))
+    if not is_export(content) and is_listing(content):
+        return _listing_frames(read_listing(content))
     return _activity_frames(decode_activity(content, name))
 
 
-def _diary_frames(read: DiaryRead) -> tuple[str, tuple[str, ...], dict[str, pl.DataFrame]]:
+def _diary_frames(read: DiaryRead) -> Found:
     return "diary", (), {"diary": read.entries, "diary_refused": read.refused}
 
 
-def _activity_frames(
-    activity: Activity,
-) -> tuple[str, tuple[str, ...], dict[str, pl.DataFrame]]:
+def _listing_frames(read: Listing) -> Found:
+    quality = (f"{WITHOUT_FILE}:{read.without_file}",) if read.without_file else ()
+    return "listing", quality, {"listed": read.rows}
+
+
+def _activity_frames(activity: Activity) -> Found:
     frames = {
         "sessions": activity.sessions,
         "laps": activity.laps,

@@ -1,27 +1,22 @@
 """What was read becomes rows: originals safe first, then one commit, then the inbox cleared."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from pipeline import decoded, inbox, schemas, tables, warehouse
-from pipeline.decoded import Facts, with_facts
-from pipeline.diary import DiaryRead, diaries, parse_diary
-from pipeline.errors import FileChanged, FileProblem
-from pipeline.files import sha256_of, write_atomically
-from pipeline.home import ME, Home
-from pipeline.intake import DUPLICATE, Outcome
-from pipeline.journal import read_marks
+from pipeline import decoded, inbox, ledger, schemas, tables, warehouse
+from pipeline.errors import FileChanged
+from pipeline.home import Home
+from pipeline.intake import DUPLICATE, Outcome, Report
 from pipeline.models import insert_rows
-from pipeline.settings import Settings
 
 
-def load_outcomes(home: Home, outcomes: Sequence[Outcome]) -> Counter[str]:
+def load_outcomes(home: Home, outcomes: Sequence[Outcome], report: Report) -> Counter[str]:
     """Keep originals safe, commit their rows, and only then clear the inbox.
 
     Returns
@@ -30,13 +25,17 @@ def load_outcomes(home: Home, outcomes: Sequence[Outcome]) -> Counter[str]:
         Files by status; archives are not counted, their members are.
     """
     with warehouse.writing(home) as con:
-        judged = without_repeats(outcomes, tables.contents_seen(con))
-        kept = [outcome for outcome in judged if _is_kept(home, outcome)]
+        judged = list(without_repeats(outcomes, tables.contents_seen(con)))
+        kept = list(_kept(home, judged, report))
         with warehouse.transaction(con):
-            _insert(con, home, kept, datetime.now(UTC))
-    inbox.remove(home, [outcome.arrival for outcome in kept])
+            tried_again = tables.forget_refused(con, _keys(kept))
+            _insert(con, home, [outcome for outcome, _ in kept])
+        read_at_last = tried_again - tables.refused(con)
+    _record(home, kept)
+    inbox.remove(home, [outcome.arrival for outcome, _ in kept])
+    inbox.release(home, read_at_last)
     decoded.clear(home)
-    return Counter(outcome.status for outcome in kept if not outcome.arrival.is_container)
+    return Counter(o.status for o, _ in kept if not o.arrival.is_container)
 
 
 def without_repeats(
@@ -49,42 +48,67 @@ def without_repeats(
         if outcome.status not in ("loaded", "ignored") or not outcome.content_sha256:
             yield outcome
         elif key in known:
-            yield replace(outcome, status="duplicate", reason=DUPLICATE, tag=None, quality=())
+            yield replace(
+                outcome, status="duplicate", kind=None, reason=DUPLICATE, tag=None, quality=()
+            )
         else:
             known.add(key)
             yield outcome
 
 
-def _is_kept(home: Home, outcome: Outcome) -> bool:
-    """Put the original where it stays; one that has changed meanwhile waits for the next run.
+def _kept(
+    home: Home, outcomes: Sequence[Outcome], report: Report
+) -> Iterator[tuple[Outcome, Path | None]]:
+    """Put originals where they stay, and yield where; one that has changed is left for later."""
+    for done, outcome in enumerate(outcomes):
+        report("load", done, len(outcomes))
+        with suppress(FileChanged):
+            yield outcome, _keep(home, outcome)
 
-    A member lies in its archive, which is kept whole; only a refused one is set apart.
-    """
+
+def _keep(home: Home, outcome: Outcome) -> Path | None:
+    """Put one original where it stays, and return where, null where it stays in its archive."""
     arrival = outcome.arrival
-    try:
-        if outcome.status == "quarantined" and outcome.reason:
-            inbox.refuse(home, arrival, outcome.sha256, outcome.reason)
-        elif arrival.content == arrival.original:
-            inbox.keep(home, arrival, outcome.sha256)
-    except FileChanged:
-        return False
-    return True
+    if outcome.status == "quarantined" and outcome.reason:
+        return inbox.refuse(home, arrival, outcome.sha256, outcome.reason)
+    if arrival.is_member or arrival.is_kept:
+        return None
+    return inbox.keep(home, arrival, outcome.sha256)
 
 
-def _insert(
-    con: warehouse.Connection, home: Home, outcomes: Sequence[Outcome], now: datetime
-) -> None:
+def _keys(kept: Iterable[tuple[Outcome, Path | None]]) -> list[tuple[str, str]]:
+    """Return athlete and hash of what was read, and of what it was refused as before."""
+    return [
+        (outcome.arrival.athlete_id, sha256)
+        for outcome, _ in kept
+        for sha256 in {outcome.sha256, outcome.arrival.replaces}
+        if sha256
+    ]
+
+
+def _record(home: Home, kept: Iterable[tuple[Outcome, Path | None]]) -> None:
+    """Write the originals into their athletes' ledgers."""
+    new = defaultdict(list)
+    for outcome, path in kept:
+        arrival = outcome.arrival
+        if path and not arrival.is_member and not arrival.is_kept:
+            new[arrival.athlete_id].append(ledger.entry_of(home, arrival, outcome.sha256, path))
+    for athlete_id, entries in new.items():
+        ledger.record(home, athlete_id, entries)
+
+
+def _insert(con: warehouse.Connection, home: Home, outcomes: Sequence[Outcome]) -> None:
     """Insert files, sessions and diary rows of one portion."""
     if outcomes:
-        rows = [_file_row(outcome, now) for outcome in outcomes]
+        rows = [_file_row(outcome) for outcome in outcomes]
         insert_rows(con, "files", pl.DataFrame(rows, schema=dict(schemas.RAW["files"])))
     tags = [outcome.tag for outcome in outcomes if outcome.tag is not None]
     for table in tables.DECODED_TABLES:
         tables.insert_parquet(con, table, decoded.parquet_files(home, table), tags)
 
 
-def _file_row(outcome: Outcome, now: datetime) -> dict[str, Any]:
-    """Return the ledger's row of one file."""
+def _file_row(outcome: Outcome) -> dict[str, Any]:
+    """Return the warehouse's row of one file."""
     return {
         "sha256": outcome.sha256,
         "content_sha256": outcome.content_sha256,
@@ -97,80 +121,6 @@ def _file_row(outcome: Outcome, now: datetime) -> dict[str, Any]:
         "reason_facts": outcome.reason.facts_json() if outcome.reason else None,
         "quality": list(outcome.quality),
         "bytes": outcome.bytes,
-        "imported_at": now,
+        "imported_at": outcome.arrival.dropped_at,
+        "is_member": outcome.arrival.is_member,
     }
-
-
-def known_athletes(home: Home, settings: Settings) -> list[str]:
-    """Return every athlete who is named, has a file or keeps a diary; `me` if nobody is."""
-    with warehouse.writing(home) as con:
-        seen = tables.athletes_seen(con)
-    keep_diaries = {athlete_id for athlete_id, _ in diaries(home)}
-    return sorted(set(settings.athletes) | seen | keep_diaries) or [ME]
-
-
-def load_said(home: Home, settings: Settings, athletes: Sequence[str]) -> None:
-    """Read what the athletes say of themselves: settings, live diaries, journals."""
-    with warehouse.writing(home) as con, warehouse.transaction(con):
-        tables.replace_rows(con, "athletes", _athletes(settings, athletes))
-        marks = pl.concat([read_marks(home, athlete_id) for athlete_id in athletes])
-        tables.replace_rows(con, "marks", marks)
-        tables.forget_live_diaries(con)
-        for athlete_id, path in diaries(home):
-            _load_live_diary(con, home, (athlete_id, path), settings.today(athlete_id))
-
-
-def _athletes(settings: Settings, athletes: Sequence[str]) -> pl.DataFrame:
-    """Return the athletes' rows, with the date it is for each."""
-    rows = [
-        settings.athlete(athlete_id).model_dump()
-        | {
-            "athlete_id": athlete_id,
-            "timezone": settings.timezone_of(athlete_id),
-            "is_looking_back": settings.as_of is not None,
-            "today": settings.today(athlete_id),
-        }
-        for athlete_id in athletes
-    ]
-    return schemas.conform(pl.DataFrame(rows, infer_schema_length=None), schemas.RAW["athletes"])
-
-
-def _load_live_diary(
-    con: warehouse.Connection, home: Home, diary: tuple[str, Path], today: date
-) -> None:
-    """Archive and read an athlete's `diary/NAME.csv` as it is now.
-
-    Its rows are as old as the file: whichever of two diaries was changed last wins a key.
-    """
-    athlete_id, path = diary
-    data, changed_at = path.read_bytes(), path.stat().st_mtime
-    sha256 = sha256_of(data)
-    archived = home.archive / sha256[:2] / f"{sha256}.csv"
-    if not archived.exists():
-        write_atomically(archived, data)
-    try:
-        read = parse_diary(data, today)
-    except FileProblem as problem:
-        read = refused_whole(problem)
-    facts: Facts = {
-        "athlete_id": athlete_id,
-        "sha256": sha256,
-        "source": f"{tables.LIVE}{path.name}",
-        "imported_at": datetime.fromtimestamp(changed_at, UTC),
-    }
-    insert_rows(con, "diary", with_facts(read.entries, facts))
-    insert_rows(con, "diary_refused", with_facts(read.refused, facts))
-
-
-def refused_whole(problem: FileProblem) -> DiaryRead:
-    """Return a diary of which no row can be read, for a reason that stands in line 1."""
-    row = {
-        "line": 1,
-        "reason": problem.reason.told(),
-        "reason_template": problem.reason.template,
-        "reason_facts": problem.reason.facts_json(),
-    }
-    return DiaryRead(
-        entries=schemas.empty(schemas.DIARY),
-        refused=schemas.conform(pl.DataFrame([row]), schemas.DIARY_REFUSED),
-    )

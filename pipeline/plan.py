@@ -211,9 +211,11 @@ def _raised_by(
     """
     people = candidates.select("kind", "total_km").unique(maintain_order=True)
     people = people.with_columns(person=_person())
+    first = today - timedelta(LOOK_BACK_DAYS)
     history = marts["fct_sessions"].filter(
-        ~pl.col("is_excluded"), pl.col("started_at") >= _noon(today - timedelta(LOOK_BACK_DAYS))
+        ~pl.col("is_excluded"), pl.col("started_at") >= _noon(first)
     )
+    diary = marts["raw_diary"].filter(pl.col("local_date") >= first)
     sessions = pl.concat(
         [
             _for_everyone(history, people).with_columns(
@@ -230,7 +232,7 @@ def _raised_by(
         [*LOAD_FLAGS, "fct_flags"],
         raw_sessions=sessions,
         raw_athletes=athletes,
-        raw_diary=_for_everyone(marts["raw_diary"], people),
+        raw_diary=_for_everyone(diary, people),
         raw_marks=_for_everyone(marts["raw_marks"], people),
     )
     ahead = pl.col("local_date") > today

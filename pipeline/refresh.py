@@ -1,4 +1,4 @@
-"""The one composition: scan -> decode -> load -> build -> associate -> plan -> render.
+"""The one composition: scan -> decode -> load -> match -> build -> associate -> plan -> render.
 
 `step` wraps each stage: nothing for the command line, `prefect.task` for the flow. Stages
 hand each other paths and small facts, never frames, and each leaves the home folder in a
@@ -8,20 +8,26 @@ state from which the next run can go on.
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from pipeline import freshness, inbox, models, tables, warehouse
+from pipeline import forget, freshness, inbox, models, recovery, tables, warehouse
 from pipeline.errors import Reason
 from pipeline.home import Home
 from pipeline.intake import Outcome, Report, size_of, take_in
-from pipeline.load import known_athletes, load_outcomes, load_said
+from pipeline.load import load_outcomes
+from pipeline.matching import match
 from pipeline.plan import PLAN_INPUTS, plan
+from pipeline.said import known_athletes, load_said
 from pipeline.settings import Settings, load_settings
+
+WAIT_S = 600
+"""A run that finds another at work waits so long: the longest import takes minutes."""
 
 PORTION_FILES = 2_000
 PORTION_BYTES = 200_000_000
@@ -53,6 +59,17 @@ class Refreshed:
         }
 
 
+class Again(Enum):
+    """What is read again, beside what lies in the inbox."""
+
+    LOST = auto()
+    """What the ledger knows and the warehouse does not: nothing, on most days."""
+    REFUSED = auto()
+    """That, and what has been refused: a newer program may read it."""
+    EVERYTHING = auto()
+    """All there is, into an empty warehouse."""
+
+
 def identity(stage: Callable[..., Any]) -> Callable[..., Any]:
     """Return a stage as it is: the `step` of a run in process."""
     return stage
@@ -67,6 +84,7 @@ def refresh(
     step: Callable[[Callable[..., Any]], Callable[..., Any]] = identity,
     *,
     report: Report = quiet,
+    again: Again = Again.LOST,
 ) -> Refreshed:
     """Bring the home folder's warehouse and pages up to what inbox and diaries hold.
 
@@ -78,6 +96,8 @@ def refresh(
         Wraps each stage, for example in a Prefect task.
     report
         Told the stage and how far it is.
+    again
+        What is read again from archive and quarantine.
 
     Returns
     -------
@@ -91,28 +111,29 @@ def refresh(
     """
     started = time.perf_counter()
     home.create()
-    settings = load_settings(home)
-    with home.lock():
-        sessions_before = count_sessions(home)
-        scan = step(scan_inbox)(home, settings)
+    with home.lock(wait_s=WAIT_S, waiting=lambda: report("wait", 0, 1)):
+        before = prepare(home, again)
+        settings = load_settings(home)
+        scan = step(scan_inbox)(home, settings, again, report)
         counts: Counter[str] = Counter()
-        for before, portion in _portions(scan.arrivals):
-            counted = _counted(report, before, len(scan.arrivals))
+        for done, portion in _portions(scan.arrivals):
+            counted = _counted(report, done, len(scan.arrivals))
             outcomes = step(decode)(home, settings, portion, counted)
-            counts.update(step(load)(home, outcomes))
+            counts.update(step(load)(home, outcomes, counted))
         athletes = known_athletes(home, settings)
         digest = freshness.fingerprint(home, settings, athletes)
         if not freshness.is_fresh(home, digest, pages_of(home, athletes)):
             step(load_said)(home, settings, athletes)
+            step(match_sessions)(home)
             step(build)(home, report)
             step(associate_pain)(home, athletes, report)
             step(plan_ahead)(home, athletes, report)
             step(render)(home, athletes, report)
             freshness.remember(home, digest)
-        after = count_sessions(home)
+        after = counted_sessions(home)
     return Refreshed(
         files={"seen": counts.total()} | {state: counts[state] for state in FILE_STATES},
-        sessions={"total": after, "new": after - sessions_before, "merged": 0},
+        sessions=_sessions(before, after),
         athletes=athletes,
         pages=pages_of(home, athletes),
         seconds=time.perf_counter() - started,
@@ -121,17 +142,42 @@ def refresh(
     )
 
 
-def count_sessions(home: Home) -> int:
-    """Return how many sessions the warehouse holds."""
+def prepare(home: Home, again: Again) -> tuple[int, int]:
+    """Make the warehouse ready for a run, and return its sessions and efforts."""
+    forget.go_on(home)
+    if again is Again.EVERYTHING:
+        warehouse.start_anew(home)
+        freshness.forget(home)
+    return counted_sessions(home)
+
+
+def counted_sessions(home: Home) -> tuple[int, int]:
+    """Return how many sessions the warehouse holds, and how many efforts they tell of."""
     with warehouse.writing(home) as con:
-        return int(con.sql("select count(*) from raw.sessions").fetchall()[0][0])
+        return tables.sessions_counted(con)
 
 
-def scan_inbox(home: Home, settings: Settings) -> inbox.Scan:
-    """Return what lies in the inbox and has stopped growing."""
+def _sessions(before: tuple[int, int], after: tuple[int, int]) -> dict[str, int]:
+    """Return the contract's counts: efforts, and what this run added to or merged into them."""
+    (sessions_before, efforts_before), (sessions, efforts) = before, after
+    merged = (sessions - efforts) - (sessions_before - efforts_before)
+    new = efforts - efforts_before
+    return {"total": efforts, "new": max(new, 0), "merged": max(merged, 0)}
+
+
+def scan_inbox(home: Home, settings: Settings, again: Again, report: Report) -> inbox.Scan:
+    """Return what lies in the inbox and has stopped growing, and what is to be read again."""
+    report("scan", 0, 1)
     with warehouse.writing(home) as con:
         known = set(settings.athletes) | tables.athletes_seen(con)
-    return inbox.scan(home, settings, known)
+        originals = tables.originals(con)
+        refused = tables.refused_and_archives(con) if again is Again.REFUSED else []
+    found = inbox.scan(home, settings, known)
+    recovery.catch_up(home, originals)
+    earlier = recovery.lost(home, settings, originals)
+    earlier += recovery.refused(home, settings, refused)
+    report("scan", 1, 1)
+    return replace(found, arrivals=(*earlier, *found.arrivals))
 
 
 def _portions(
@@ -168,9 +214,17 @@ def decode(
     return take_in(home, arrivals, seen=seen, limits=settings.inbox, today=today, report=report)
 
 
-def load(home: Home, outcomes: Sequence[Outcome]) -> Counter[str]:
+def load(home: Home, outcomes: Sequence[Outcome], report: Report) -> Counter[str]:
     """Return the files loaded by status, once they are safe and committed."""
-    return load_outcomes(home, outcomes)
+    return load_outcomes(home, outcomes, report)
+
+
+def match_sessions(home: Home) -> None:
+    """Find out which sessions tell of one effort into `raw.efforts` and `raw.matches`."""
+    with warehouse.writing(home) as con, warehouse.transaction(con):
+        matched = match(tables.sessions_with_kind(con), tables.rows_of(con, "from raw.overrules"))
+        tables.replace_rows(con, "efforts", matched.efforts)
+        tables.replace_rows(con, "matches", matched.matches)
 
 
 def build(home: Home, report: Report) -> None:

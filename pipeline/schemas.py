@@ -173,6 +173,7 @@ RAW: dict[str, Schema] = {
         "quality": pl.List(pl.String),
         "bytes": pl.Int64,
         "imported_at": INSTANT,
+        "is_member": pl.Boolean,
     },
     "athletes": {
         "athlete_id": pl.String,

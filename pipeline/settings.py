@@ -11,7 +11,6 @@ from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from tzlocal import get_localzone_name
 
 from pipeline.errors import BadSetting, BrokenSettings, UnknownSetting
@@ -57,6 +56,7 @@ class InboxLimits(BaseModel):
 
     settle_s: float = Field(default=2.0, ge=0)
     member_megabytes: int = Field(default=512, gt=0)
+    apple_export_megabytes: int = Field(default=4_000, gt=0)
     archive_megabytes: int = Field(default=8_000, gt=0)
     ratio: int = Field(default=200, gt=0)
     depth: int = Field(default=4, gt=0)
@@ -68,13 +68,20 @@ class InboxLimits(BaseModel):
         return self.member_megabytes * MEGABYTE
 
     @property
+    def apple_export_bytes(self) -> int:
+        """Largest size an Apple Health export may have: it is streamed, never in memory."""
+        return self.apple_export_megabytes * MEGABYTE
+
+    @property
     def archive_bytes(self) -> int:
         """Largest size all members of one archive may unpack to."""
         return self.archive_megabytes * MEGABYTE
 
 
-class Settings(BaseSettings):
-    """All settings of one home folder.
+class Settings(BaseModel):
+    """All settings of one home folder, read from its file alone.
+
+    A desktop's own LANGUAGE or TIMEZONE is not meant for us.
 
     Attributes
     ----------
@@ -91,25 +98,13 @@ class Settings(BaseSettings):
         Limits for dropped files.
     """
 
-    model_config = SettingsConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", validate_default=True)
 
     timezone: str = Field(default_factory=get_localzone_name)
     language: Literal["en", "de"] | None = None
     as_of: date | None = None
     athletes: dict[str, AthleteSettings] = Field(default_factory=dict)
     inbox: InboxLimits = Field(default_factory=InboxLimits)
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read the file alone: a desktop's own LANGUAGE or TIMEZONE is not meant for us."""
-        return (init_settings,)
 
     @field_validator("timezone")
     @classmethod
@@ -186,6 +181,17 @@ def _nearest_key(key: str) -> str:
     known = list(model.model_fields)
     nearest = difflib.get_close_matches(name, known, n=1, cutoff=0)[0]
     return ".".join([*table, nearest])
+
+
+def remove_athlete(home: Home, name: str) -> None:
+    """Take an athlete out of `backstride.toml`, keeping the rest of the file as it is."""
+    if name not in load_settings(home).athletes:
+        return
+    import tomlkit  # noqa: PLC0415 - only few commands write settings
+
+    document = tomlkit.parse(home.settings_file.read_text("utf-8"))
+    document["athletes"].remove(name)
+    write_atomically(home.settings_file, tomlkit.dumps(document).encode())
 
 
 def add_athlete(home: Home, name: str, display_name: str | None = None) -> bool:

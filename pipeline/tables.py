@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -21,6 +22,7 @@ DECODED_TABLES = (
     "developer_fields",
     "diary",
     "diary_refused",
+    "listed",
 )
 
 
@@ -55,6 +57,12 @@ def replace_rows(con: Connection, table: str, rows: pl.DataFrame) -> None:
     models.insert_rows(con, table, rows)
 
 
+def replace_added(con: Connection, sessions: pl.DataFrame) -> None:
+    """Write the sessions that have no file anew; those of files stay."""
+    con.execute("delete from raw.sessions where is_added")
+    models.insert_rows(con, "sessions", sessions)
+
+
 def forget_live_diaries(con: Connection) -> None:
     """Delete what the live diaries said; they are read anew, and what is gone there is gone."""
     for table in ("diary", "diary_refused"):
@@ -73,6 +81,53 @@ def athletes_seen(con: Connection) -> set[str]:
     return {athlete_id for (athlete_id,) in rows}
 
 
+def originals(con: Connection) -> list[dict[str, Any]]:
+    """Return athlete, hash, name and date of all that was dropped, members of archives left out."""
+    sql = """
+        select athlete_id, sha256, name, imported_at from raw.files
+        where not coalesce(is_member, false)
+    """
+    return rows_of(con, sql).to_dicts()
+
+
+def refused_and_archives(con: Connection) -> list[dict[str, Any]]:
+    """Return the rows of refused files, and of the archives that may hold them."""
+    return rows_of(
+        con, "from raw.files where status = 'quarantined' or kind = 'archive'"
+    ).to_dicts()
+
+
+def sessions_counted(con: Connection) -> tuple[int, int]:
+    """Return how many sessions there are, and how many efforts they tell of."""
+    sql = """
+        select
+            count(*),
+            count(*) - count(*) filter (efforts.effort_id is distinct from sessions.session_id
+                and efforts.session_id is not null)
+        from raw.sessions
+        left join raw.efforts on sessions.session_id = efforts.session_id
+    """
+    sessions, efforts = con.sql(sql).fetchall()[0]
+    return sessions, efforts
+
+
+def sessions_with_kind(con: Connection) -> pl.DataFrame:
+    """Return all sessions, with the kind of file they come from."""
+    sql = """
+        select sessions.*, files.kind
+        from raw.sessions
+        left join (
+            select athlete_id, sha256, any_value(kind) as kind from raw.files
+            where status = 'loaded'
+            group by all
+        ) as files
+            on
+                sessions.athlete_id = files.athlete_id
+                and sessions.sha256 = files.sha256
+    """
+    return rows_of(con, sql)
+
+
 def contents_seen(con: Connection) -> set[tuple[str, str]]:
     """Return athlete and content hash of every file that needs no second look."""
     rows = con.sql(
@@ -82,6 +137,66 @@ def contents_seen(con: Connection) -> set[tuple[str, str]]:
         """
     ).fetchall()
     return set(rows)
+
+
+def forget_refused(con: Connection, keys: Sequence[tuple[str, str]]) -> set[str]:
+    """Delete the rows of refused files that have been tried again, and return their hashes.
+
+    Parameters
+    ----------
+    con
+        The warehouse.
+    keys
+        Athlete and hash of what was just read, whatever became of it.
+    """
+    if not keys:
+        return set()
+    tried = pl.DataFrame(keys, schema={"athlete_id": pl.String, "sha256": pl.String}, orient="row")
+    con.register("tried", tried)
+    rows = con.execute(
+        """
+        delete from raw.files
+        where status = 'quarantined' and (athlete_id, sha256) in (select athlete_id, sha256 from tried)
+        returning sha256
+        """
+    ).fetchall()
+    con.unregister("tried")
+    return {sha256 for (sha256,) in rows}
+
+
+def refused(con: Connection) -> set[str]:
+    """Return the hash of every refused file."""
+    rows = con.sql("select sha256 from raw.files where status = 'quarantined'").fetchall()
+    return {sha256 for (sha256,) in rows}
+
+
+def refused_by(con: Connection, athlete_id: str) -> tuple[set[str], set[str]]:
+    """Return the hashes of an athlete's refused files, and those of everybody else's."""
+    rows = con.sql("select sha256, athlete_id from raw.files where status = 'quarantined'")
+    theirs: set[str] = set()
+    others: set[str] = set()
+    for sha256, owner in rows.fetchall():
+        (theirs if owner == athlete_id else others).add(sha256)
+    return theirs, others
+
+
+def forget_athlete(con: Connection, athlete_id: str) -> None:
+    """Delete an athlete's rows; models, which hold them too, are left for the next build."""
+    columns = con.sql(
+        """
+        select table_schema, table_name, list(column_name) from information_schema.columns
+        group by all
+        """
+    ).fetchall()
+    of_session = "session_id in (select session_id from raw.sessions where athlete_id = ?)"
+    of_athlete = "athlete_id = ?"
+    raw = [(name, names) for schema, name, names in columns if schema == "raw"]
+    for name, names in sorted(raw, key=lambda table: "athlete_id" in table[1]):
+        condition = of_athlete if "athlete_id" in names else of_session
+        con.execute(f"delete from raw.{name} where {condition}", [athlete_id])
+    for schema, name, _ in columns:
+        if schema == "main" and name != "migrations":
+            con.execute(f"drop table {name}")
 
 
 def rows_of(con: Connection, sql: str, *values: object) -> pl.DataFrame:

@@ -6,7 +6,7 @@ readers may open at any time, replaced in one step.
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -191,6 +191,51 @@ def migrate(con: Connection) -> None:
             with transaction(con):
                 con.execute(text)
                 con.execute("insert into migrations values (?, ?)", [name, datetime.now(UTC)])
+
+
+def start_anew(home: Home) -> None:
+    """Give the writer an empty warehouse, in one step; the published one stays as it is.
+
+    Raises
+    ------
+    HomeUnwritable
+        If the disk is full or read-only.
+    """
+    with _replacing(home) as path, closing(models.connect(str(path))) as con:
+        migrate(con)
+
+
+def compact(home: Home) -> None:
+    """Write the writer's warehouse anew: DuckDB leaves the bytes of deleted rows in the file.
+
+    Raises
+    ------
+    HomeUnwritable
+        If the disk is full or read-only.
+    """
+    with _replacing(home) as path, writing(home) as con:
+        name = con.sql("select current_database()").fetchall()[0][0]
+        con.execute(f"attach '{_quoted(path)}' as compacted")
+        con.execute(f"copy from database {name} to compacted")
+        con.execute("detach compacted")
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+@contextmanager
+def _replacing(home: Home) -> Iterator[Path]:
+    """Yield where to write a warehouse that takes the writer's place, closed, at the end."""
+    path = home.work / "warehouse.new.duckdb"
+    try:
+        path.unlink(missing_ok=True)
+        _log_of(path).unlink(missing_ok=True)
+        yield path
+        _log_of(home.working_warehouse).unlink(missing_ok=True)
+        path.replace(home.working_warehouse)
+    except OSError as problem:
+        raise HomeUnwritable(path=str(path), problem=str(problem.strerror)) from problem
 
 
 def publish(home: Home) -> None:

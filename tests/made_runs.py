@@ -28,9 +28,10 @@ COLUMNS = (
 LAYOUT = np.dtype([("head", "u1"), *((str(number), kind) for number, kind, _ in COLUMNS)])
 
 
-def run_of(started_at: datetime, *, records: int = 1_000) -> bytes:
-    """Return the FIT of a run north over open sea, a record a second at 3 m/s."""
-    elapsed = np.arange(records)
+def run_of(started_at: datetime, *, records: int = 1_000, every_s: int = 1) -> bytes:
+    """Return the FIT of a run north over open sea at 3 m/s, a record every so many seconds."""
+    elapsed = np.arange(records) * every_s
+    timer_s = int(elapsed[-1])
     rows = np.zeros(records, LAYOUT)
     rows["253"] = seconds(started_at) + elapsed
     rows["0"] = (54.9 + elapsed * SPEED_MPS / METRES_PER_DEGREE) * SEMICIRCLES
@@ -41,7 +42,7 @@ def run_of(started_at: datetime, *, records: int = 1_000) -> bytes:
     rows["3"] = 140 + 10 * np.sin(elapsed / 300)
     rows["4"] = 85
     sizes = [(number, np.dtype(kind).itemsize, base) for number, kind, base in COLUMNS]
-    started, ended = seconds(started_at), seconds(started_at) + records - 1
+    started, ended = seconds(started_at), seconds(started_at) + timer_s
     body = b"".join(
         (
             message(
@@ -58,9 +59,9 @@ def run_of(started_at: datetime, *, records: int = 1_000) -> bytes:
                 (253, "uint32", ended),
                 (2, "uint32", started),
                 (5, "enum", 1),
-                (7, "uint32", (records - 1) * 1000),
-                (8, "uint32", (records - 1) * 1000),
-                (9, "uint32", round((records - 1) * SPEED_MPS * 100)),
+                (7, "uint32", timer_s * 1000),
+                (8, "uint32", timer_s * 1000),
+                (9, "uint32", round(timer_s * SPEED_MPS * 100)),
             ),
             message(34, (253, "uint32", ended), (5, "uint32", ended + 3600)),
         )
@@ -69,8 +70,13 @@ def run_of(started_at: datetime, *, records: int = 1_000) -> bytes:
     return head + body + pack("<H", crc16.arc(head + body))
 
 
-def runs(last: datetime, count: int, *, records: int = 1_000) -> Iterator[tuple[str, bytes]]:
+def runs(
+    last: datetime, count: int, *, records: int = 1_000, every_s: int = 1
+) -> Iterator[tuple[str, bytes]]:
     """Yield names and bytes of runs, the newest first, six a week."""
     for number in range(count):
         started_at = last - timedelta(days=number // 6 * 7 + number % 6, minutes=number % 50)
-        yield f"run_{started_at:%Y%m%dT%H%M}.fit", run_of(started_at, records=records)
+        yield (
+            f"run_{started_at:%Y%m%dT%H%M}.fit",
+            run_of(started_at, records=records, every_s=every_s),
+        )

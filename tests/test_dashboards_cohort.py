@@ -8,9 +8,6 @@ from lxml import html
 from dashboards.cohort import write_cohort
 from dashboards.i18n import LANGUAGES, Language
 from tests.dashboards_data import (
-    MADE_AT,
-    SCRIPT_NOTE,
-    Made,
     marts,
     nobody,
     red_flagged,
@@ -19,6 +16,7 @@ from tests.dashboards_data import (
     steady,
     together,
 )
+from tests.dashboards_made import MADE_AT, SCRIPT_NOTE, Made
 from tests.test_dashboards_page import FORBIDDEN
 
 PEOPLE = (steady, silent, spiky, red_flagged, nobody)

@@ -16,7 +16,8 @@ from dashboards.figures import (
 )
 from dashboards.i18n import translator
 from dashboards.sections.charts import DAILY_DAYS, chart_sections
-from tests.dashboards_data import TODAY, marts_of
+from tests.dashboards_data import marts_of
+from tests.dashboards_made import TODAY
 
 EN = translator("en")
 DE = translator("de")
@@ -29,7 +30,8 @@ def days_of(runner: str) -> pl.DataFrame:
 
 def daily(runner: str = "spiky") -> go.Figure:
     """Return the figure of a runner's days."""
-    return daily_load_figure(days_of(runner), facts.back_pain(marts_of(runner)), EN)
+    marts = marts_of(runner)
+    return daily_load_figure(days_of(runner), facts.back_pain(marts), marts["fct_days"], EN)
 
 
 def weekly(runner: str = "spiky") -> go.Figure:
@@ -92,7 +94,7 @@ def test_ratio_is_grey_and_shaded_where_it_means_nothing() -> None:
 
     assert all(ok for ok, ratio in zip(is_ok, judged, strict=True) if ratio is not None)
     days_shaded = [
-        any(shape.x0[:10] <= str(day) <= shape.x1[:10] for shape in shaded)
+        any(shape.x0[:10] < str(day) <= shape.x1[:10] for shape in shaded)
         for day in days["local_date"]
     ]
     assert [not ok for ok in is_ok] == days_shaded
@@ -121,7 +123,9 @@ def test_acute_and_chronic_are_always_beside_the_ratio() -> None:
 
 def test_panels_name_their_units() -> None:
     """Each panel says what it shows and in which unit, in both languages."""
-    german = daily_load_figure(days_of("spiky"), facts.back_pain(marts_of("spiky")), DE)
+    marts = marts_of("spiky")
+    pain = facts.back_pain(marts)
+    german = daily_load_figure(days_of("spiky"), pain, marts["fct_days"], DE)
 
     assert [
         "<b>Kilometres per day</b>",
@@ -198,7 +202,7 @@ def test_ten_years_draw_two_years_of_days() -> None:
     """Days go back two years; the weeks show all there is."""
     charts = chart_sections(marts_of("ten years"), EN)
 
-    assert len(traces(charts["daily"]["figure"])["Run"].y) == DAILY_DAYS
-    weeks = sum(len(trace.x) for trace in charts["weeks"]["figure"].data)
+    assert len(traces(go.Figure(charts["daily"]["figure"]))["Run"].y) == DAILY_DAYS
+    weeks = sum(len(trace["x"]) for trace in charts["weeks"]["figure"]["data"])
     assert weeks > 500
     assert str(TODAY - timedelta(days=DAILY_DAYS)) == charts["daily"]["first"]

@@ -15,15 +15,8 @@ from dashboards import facts
 from dashboards.bundle import bundle, inline_script
 from dashboards.i18n import LANGUAGES, Language
 from dashboards.page import MARTS, json_for_script, write_page
-from tests.dashboards_data import (
-    MADE_AT,
-    RUNNERS,
-    SCRIPT_NOTE,
-    marts,
-    marts_of,
-    spiky,
-    steady,
-)
+from tests.dashboards_data import RUNNERS, marts, marts_of, spiky, steady
+from tests.dashboards_made import MADE_AT, SCRIPT_NOTE
 
 EACH_PAGE = [
     pytest.param(runner, language, id=f"{runner}-{language}")

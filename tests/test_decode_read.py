@@ -107,7 +107,9 @@ def test_other_files_are_no_activities(name: str) -> None:
         (b"<html><body/></html>", "html"),
         (b"<kml/>", "kml"),
         (
-            b'<!DOCTYPE HealthData [<!ELEMENT a ANY>]><HealthData locale="de">' + b" " * 10_000,
+            b'<!DOCTYPE HealthData [<!ELEMENT a ANY>]><HealthData locale="de">'
+            + b" " * 10_000
+            + b"</HealthData>",
             "Health",
         ),
     ],

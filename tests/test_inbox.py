@@ -110,12 +110,31 @@ def test_folder_that_cannot_be_an_athlete_gets_no_command_that_would_fail(home: 
     assert "backstride athlete add NAME" in notice.told()
 
 
-@pytest.mark.parametrize("folder", ["me", "activities", "DI_CONNECT", "GARMIN"])
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "me",
+        "activities",
+        "DI_CONNECT",
+        "GARMIN",
+        "Garmin",
+        "apple_health_export",
+        "export_12345678",
+        "export_12345678 (1)",
+        "0b5c2a9e-1d7f-4c8e-9a51-6f1d7c3b2a10_1",
+        "anna/export_1/activities",
+        "anna/GARMIN/Activity",
+        "GARMIN/bert/deeper",
+    ],
+)
 def test_own_and_vendors_folders_need_no_notice(home: Home, folder: str) -> None:
     """My own folder and the folders of a vendor's export are nothing to be told about."""
     drop(home, f"{folder}/one.fit")
 
-    assert scan(home, settings(), ()).notices == ()
+    found = scan(home, settings(), {"anna"})
+
+    assert found.notices == ()
+    assert {"anna" if folder.startswith("anna") else "me"} == {a.athlete_id for a in found.arrivals}
 
 
 @pytest.mark.parametrize(
@@ -135,6 +154,20 @@ def test_own_and_vendors_folders_need_no_notice(home: Home, folder: str) -> None
         "~syncthing~run.fit.tmp",
         ".syncthing.run.fit.tmp",
         "__MACOSX/run.fit",
+        ".run.fit.icloud",
+        "run.fit.icloud",
+        ".~lock.diary.csv#",
+        ".run.fit.~1a2b3c",
+        "run.fit.!sync",
+        "run.fit.!SYNC",
+        "run.zip.download/run.zip",
+        "run.zip.download",
+        "run.fit.partial",
+        "run.fit.filepart",
+        "run.fit.opdownload",
+        "anna/@eaDir/run.fit",
+        "$RECYCLE.BIN/run.fit",
+        ".dropbox",
         "anna/.hidden/deep/run.fit",
     ],
 )
@@ -280,8 +313,30 @@ def test_order_does_not_depend_on_the_disk(home: Home) -> None:
         ("Läufe \N{RUNNER}.fit", "Läufe \N{RUNNER}.fit"),
         (b"L\xe4ufe.fit", "L\N{REPLACEMENT CHARACTER}ufe.fit"),
         ("x" * 251 + ".fit", "x" * 251 + ".fit"),
+        ("Lau\u0308fe.fit", "Lau\u0308fe.fit"),
+        ("CON.fit", "CON.fit"),
+        ("run.fit. .", "run.fit. ."),
+        (" run.fit", " run.fit"),
+        ("RUN.FIT", "RUN.FIT"),
+        ("-rf.fit", "-rf.fit"),
+        ("{name} %s.fit", "{name} %s.fit"),
+        ("a\\b.fit", "a\\b.fit"),
     ],
-    ids=["newline and escape", "right to left", "emoji", "not UTF-8", "255 bytes"],
+    ids=[
+        "newline and escape",
+        "right to left",
+        "emoji",
+        "not UTF-8",
+        "255 bytes",
+        "two letters for one",
+        "a device of Windows",
+        "trailing dots",
+        "leading blank",
+        "capitals",
+        "an option",
+        "braces",
+        "backslash",
+    ],
 )
 def test_odd_names_are_taken_and_shown_harmlessly(
     home: Home, name: str | bytes, shown: str

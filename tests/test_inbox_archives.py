@@ -4,8 +4,8 @@ import io
 import stat
 import struct
 import time
+import tracemalloc
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,9 @@ from hypothesis import strategies as st
 
 from pipeline.errors import HomeUnwritable
 from pipeline.home import Home
-from pipeline.inbox import Arrival, fingerprint, scan
+from pipeline.inbox import fingerprint, scan
 from pipeline.settings import InboxLimits, Settings
-
-FIT = b"\x0e\x20pretend\x00.FIT"
-MEGABYTE = 1_000_000
+from tests.made_archives import FIT, MEGABYTE, on_disk, read, told, zipped
 
 
 @pytest.fixture
@@ -28,15 +26,6 @@ def home(tmp_path: Path) -> Home:
     home = Home(tmp_path / "home")
     home.create()
     return home
-
-
-def zipped(members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Return a zip of some members."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", method) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return packed.getvalue()
 
 
 def zipped_special(name: str, mode: int, data: bytes) -> bytes:
@@ -49,23 +38,6 @@ def zipped_special(name: str, mode: int, data: bytes) -> bytes:
         archive.writestr(info, data)
         archive.writestr("good.fit", FIT)
     return packed.getvalue()
-
-
-def read(home: Home, data: bytes, name: str = "outer.zip", **limits: float) -> list[Arrival]:
-    """Return what comes out of one archive dropped into the inbox."""
-    (home.inbox / name).write_bytes(data)
-    settings = Settings(timezone="UTC", inbox=InboxLimits(**{"settle_s": 0, **limits}))
-    return list(scan(home, settings, ()).arrivals)
-
-
-def told(arrivals: list[Arrival]) -> dict[str, str | None]:
-    """Return the reason of each arrival, none for the good ones."""
-    return {a.name: a.refused.told() if a.refused else None for a in arrivals}
-
-
-def on_disk(home: Home) -> int:
-    """Return how many bytes lie unpacked."""
-    return sum(f.stat().st_size for f in (home.work / "unpacked").rglob("*") if f.is_file())
 
 
 @pytest.mark.parametrize("name", ["outer.zip", "OUTER.ZIP", "export", "export.dat"])
@@ -139,7 +111,7 @@ def test_empty_archive_is_an_archive_of_nothing(home: Home) -> None:
     assert (True, None) == (archive.is_container, archive.refused)
 
 
-@pytest.mark.parametrize("keep_bytes", [0, 4, 30, -1, -25])
+@pytest.mark.parametrize("keep_bytes", [0, 4, 30, 45])
 def test_damaged_archive_is_refused_as_a_whole(home: Home, keep_bytes: int) -> None:
     """A broken download is one refused file with a sentence, and is counted."""
     data = zipped({"run.fit": FIT})[:keep_bytes]
@@ -235,13 +207,39 @@ def test_all_members_together_have_a_limit(home: Home) -> None:
     assert on_disk(home) == 800_000
 
 
-def test_members_beyond_the_number_allowed_are_refused(home: Home) -> None:
-    """The members within the limit load, each further one says why not."""
-    reasons = told(read(home, zipped({f"{n}.fit": FIT for n in range(5)}), members=3))
+def test_archive_of_too_many_members_is_refused_as_a_whole(home: Home) -> None:
+    """A directory with more members than allowed is counted, not read: one row, one sentence."""
+    (refused,) = read(home, zipped({f"{n}.fit": FIT for n in range(5)}), members=4)
 
-    assert [None] * 4 == list(reasons.values())[:4]
-    assert all("more than 3 files" in str(reason) for reason in list(reasons.values())[4:])
-    assert len(reasons) == 6
+    assert "holds more than 4 files" in str(told([refused])["outer.zip"])
+    assert len(read(home, zipped({f"{n}.fit": FIT for n in range(5)}), members=5)) == 6
+
+
+def test_members_of_archives_inside_are_counted_together(home: Home) -> None:
+    """What an inner archive holds counts for the outer one, too; what came before loads."""
+    inner = zipped({f"{n}.fit": FIT for n in range(3)})
+
+    reasons = told(read(home, zipped({"1.zip": inner, "2.zip": inner, "a.fit": FIT}), members=6))
+
+    assert reasons["outer.zip/1.zip/2.fit"] is None
+    assert "more than 6 files" in str(reasons["outer.zip/2.zip"])
+    assert reasons["outer.zip/a.fit"] is None
+
+
+def test_directory_of_a_million_members_is_never_in_memory(home: Home) -> None:
+    """A zip that lists a million members is refused for a few times its directory's size."""
+    entry = b"PK\x01\x02" + bytes(42)
+    count = 1_000_000
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(entry) * count, 4, 0)
+    data = b"PK\x03\x04" + entry * count + end
+    tracemalloc.start()
+
+    (refused,) = read(home, data)
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "holds more than 100000 files" in str(told([refused])["outer.zip"])
+    assert peak < 2 * len(data)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import pytest
 from pipeline import warehouse
 from pipeline.home import Home
 from tests.made_files import drop_weeks
+from tests.marts import files_below
 
 ROOT = Path(__file__).resolve().parent.parent
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -46,11 +47,7 @@ def started(home: Home) -> subprocess.Popen[str]:
 
 
 def killed_when(home: Home, is_time: Callable[[Home], bool]) -> bool:
-    """Run until a moment has come, kill it for good, and tell whether that hit.
-
-    Its workers, who are not killed, hold the pipes: reading them to their end shows that they
-    have left by themselves.
-    """
+    """Run until a moment has come, kill it for good, and tell whether that hit."""
     run = started(home)
     while run.poll() is None and not is_time(home):
         time.sleep(0.002)
@@ -62,11 +59,6 @@ def killed_when(home: Home, is_time: Callable[[Home], bool]) -> bool:
         raise
     assert "Traceback" not in said
     return run.returncode == -signal.SIGKILL
-
-
-def files_below(folder: Path) -> set[str]:
-    """Return every file below a folder, by its path inside."""
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.slow
@@ -97,7 +89,8 @@ def test_killed_at_every_stage_each_run_counts_once(tmp_path: Path) -> None:
     assert [(DROPPED, DROPPED)] == counted == loaded
     assert originals == {path.read_bytes() for path in home.archive.rglob("*") if path.is_file()}
     assert DROPPED == len(files_below(home.archive))
-    for folder in (home.inbox, home.quarantine, home.diary, home.journal):
+    assert {"me.files.csv"} == files_below(home.journal)
+    for folder in (home.inbox, home.quarantine, home.diary):
         assert set() == files_below(folder)
     assert {Path(page).name for page in done["pages"]} == files_below(home.dashboards)
     assert {"backstride.toml", "warehouse.duckdb"} == {

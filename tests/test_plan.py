@@ -127,3 +127,12 @@ def test_after_a_break_the_return_rule_takes_over() -> None:
     found = plan_of([*STEADY_WEEK_KM * 6, *[0.0] * 20, 5.0, 0.0, 5.0, 0.0, 5.0])
 
     assert (None, "returning") == (found["next_run_max_km"], found["plan_state"])
+
+
+def test_old_entries_of_pain_do_not_change_the_plan() -> None:
+    """Ten years of diary leave the plan as the last hundred days make it."""
+    steady = [*STEADY_WEEK_KM] * 16
+    recent = diary({MONDAY + timedelta(day): 0 for day in range(len(steady))})
+    ages_ago = recent.with_columns(pl.col("local_date").dt.offset_by("-3000d"))
+
+    assert plan_of(steady, entries=recent) == plan_of(steady, entries=pl.concat([ages_ago, recent]))

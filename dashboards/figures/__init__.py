@@ -1,8 +1,20 @@
-"""One file per figure: rows of a mart become marks. No figure computes a number."""
+"""One file per figure: rows of a mart become marks. No figure computes a number.
 
-from dashboards.figures.daily_load import daily_load_figure
-from dashboards.figures.longest_run import longest_run_figure
-from dashboards.figures.pain import pain_figure
-from dashboards.figures.weekly import weekly_figure
+Each is a drawing, which a page holds as it is, and a figure of Plotly for everyone else.
+"""
 
-__all__ = ["daily_load_figure", "longest_run_figure", "pain_figure", "weekly_figure"]
+from dashboards.figures.daily_load import daily_load_drawing, daily_load_figure
+from dashboards.figures.longest_run import longest_run_drawing, longest_run_figure
+from dashboards.figures.pain import pain_drawing, pain_figure
+from dashboards.figures.weekly import weekly_drawing, weekly_figure
+
+__all__ = [
+    "daily_load_drawing",
+    "daily_load_figure",
+    "longest_run_drawing",
+    "longest_run_figure",
+    "pain_drawing",
+    "pain_figure",
+    "weekly_drawing",
+    "weekly_figure",
+]

@@ -1,11 +1,10 @@
 """How it built up: kilometres, their means, their ratio and the pain on one time axis."""
 
-from itertools import groupby
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import plotly.graph_objects as go
 import polars as pl
 
+from dashboards.figures.marked_days import ill_or_injured, shaded, signs
 from dashboards.i18n import Translator
 from dashboards.template import (
     ACUTE,
@@ -16,12 +15,16 @@ from dashboards.template import (
     MUTED,
     PAIN,
     SHADE,
+    Drawing,
     base_layout,
     figure,
     heading,
     time_axis,
     value_axis,
 )
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 Trace = dict[str, Any]
 
@@ -30,9 +33,9 @@ PANELS: Final = {"y": (0.80, 0.965), "y2": (0.55, 0.715), "y3": (0.29, 0.465), "
 USUAL: Final = 1.0
 
 
-def daily_load_figure(
-    training_load: pl.DataFrame, pain_days: pl.DataFrame, t: Translator
-) -> go.Figure:
+def daily_load_drawing(
+    training_load: pl.DataFrame, pain_days: pl.DataFrame, days: pl.DataFrame, t: Translator
+) -> Drawing:
     """Draw one runner's days: rest is a tick on the line, an unknown day is hatched.
 
     Parameters
@@ -41,12 +44,14 @@ def daily_load_figure(
         Rows of `fct_training_load` of one athlete and one measure, one per day, oldest first.
     pain_days
         Rows of `fct_pain_days` of the low back.
+    days
+        Rows of `fct_days`: days marked ill or injured are tinted and carry a sign.
     t
         The language of labels.
 
     Returns
     -------
-    go.Figure
+    Drawing
         Four panels over one axis. The ratio is grey, and its days are shaded, wherever
         `load_state` says that it means nothing; 1.0, as usual, is its only line.
     """
@@ -55,6 +60,7 @@ def daily_load_figure(
         *_mean_traces(training_load, t),
         *_ratio_traces(training_load, t),
         _pain_trace(pain_days, t),
+        *signs(days, "y5", t),
     ]
     layout = base_layout(HEIGHT) | {
         "hovermode": "x unified",
@@ -71,9 +77,16 @@ def daily_load_figure(
             "fixedrange": True,
         },
         "annotations": _headings(t),
-        "shapes": [*_not_judged(training_load), _usual_line()],
+        "shapes": [*ill_or_injured(days), *_not_judged(training_load), _usual_line()],
     }
-    return figure(traces, layout)
+    return {"data": traces, "layout": layout}
+
+
+def daily_load_figure(
+    training_load: pl.DataFrame, pain_days: pl.DataFrame, days: pl.DataFrame, t: Translator
+) -> "go.Figure":
+    """Return `daily_load_drawing` as a figure of Plotly."""
+    return figure(daily_load_drawing(training_load, pain_days, days, t))
 
 
 def _headings(t: Translator) -> list[dict[str, Any]]:
@@ -189,27 +202,8 @@ def _ratio_top(days: pl.DataFrame) -> float:
 
 
 def _not_judged(days: pl.DataFrame) -> list[dict[str, Any]]:
-    rows = days.select("local_date", "load_state").rows()
-    spans = [
-        [day for day, _ in span]
-        for is_ok, span in groupby(rows, key=lambda row: row[1] == "ok")
-        if not is_ok
-    ]
-    return [
-        {
-            "type": "rect",
-            "layer": "below",
-            "xref": "x",
-            "yref": "y3 domain",
-            "x0": f"{span[0]} 00:00",
-            "x1": f"{span[-1]} 23:59",
-            "y0": 0,
-            "y1": 1,
-            "fillcolor": SHADE,
-            "line": {"width": 0},
-        }
-        for span in spans
-    ]
+    rows = days.select("local_date", pl.col("load_state") != "ok").rows()
+    return shaded(rows, "y3 domain", SHADE)
 
 
 def _usual_line() -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """Was one run too long? Each run against the longest of the 30 days before it."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboards.i18n import Translator
@@ -13,12 +12,16 @@ from dashboards.template import (
     HIGH_TEXT,
     LOAD,
     MUTED,
+    Drawing,
     base_layout,
     figure,
     hover,
     time_axis,
     value_axis,
 )
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 Trace = dict[str, Any]
 
@@ -44,7 +47,7 @@ def spike_names(t: Translator) -> dict[str, str]:
     }
 
 
-def longest_run_figure(runs: pl.DataFrame, t: Translator) -> go.Figure:
+def longest_run_drawing(runs: pl.DataFrame, t: Translator) -> Drawing:
     """Draw each run's kilometres, marked by how far it goes beyond the 30 days before.
 
     Parameters
@@ -66,7 +69,12 @@ def longest_run_figure(runs: pl.DataFrame, t: Translator) -> go.Figure:
         "xaxis": time_axis(),
         "yaxis": value_axis(),
     }
-    return figure([_longest_before(measured, t), *points], layout)
+    return {"data": [_longest_before(measured, t), *points], "layout": layout}
+
+
+def longest_run_figure(runs: pl.DataFrame, t: Translator) -> "go.Figure":
+    """Return `longest_run_drawing` as a figure of Plotly."""
+    return figure(longest_run_drawing(runs, t))
 
 
 def _longest_before(runs: pl.DataFrame, t: Translator) -> Trace:

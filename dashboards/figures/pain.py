@@ -1,14 +1,14 @@
 """How has my back been? One dot per day that was logged, and nothing in between."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboards.i18n import Translator
 from dashboards.template import (
     HIGH_TEXT,
     PAIN,
+    Drawing,
     base_layout,
     figure,
     hover,
@@ -16,13 +16,16 @@ from dashboards.template import (
     value_axis,
 )
 
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
 Trace = dict[str, Any]
 
 HEIGHT: Final = 260
 STOP_AT: Final = 4
 
 
-def pain_figure(pain_days: pl.DataFrame, t: Translator) -> go.Figure:
+def pain_drawing(pain_days: pl.DataFrame, t: Translator) -> Drawing:
     """Draw the day's maximum of pain; a day without an entry stays empty.
 
     Parameters
@@ -42,7 +45,12 @@ def pain_figure(pain_days: pl.DataFrame, t: Translator) -> go.Figure:
         "yaxis": value_axis(range=[-0.5, 10.5], tickvals=[0, 2, 4, 6, 8, 10]),
         "shapes": [_stop_line()],
     }
-    return figure(traces, layout)
+    return {"data": traces, "layout": layout}
+
+
+def pain_figure(pain_days: pl.DataFrame, t: Translator) -> "go.Figure":
+    """Return `pain_drawing` as a figure of Plotly."""
+    return figure(pain_drawing(pain_days, t))
 
 
 def _dots(days: pl.DataFrame, name: str, symbol: str) -> Trace:

@@ -1,8 +1,7 @@
 """Do my weeks jump? Kilometres per week, jumps marked by colour and by sign."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import plotly.graph_objects as go
 import polars as pl
 
 from dashboards.i18n import Translator
@@ -14,12 +13,16 @@ from dashboards.template import (
     HIGH_TEXT,
     LOAD,
     MUTED,
+    Drawing,
     base_layout,
     figure,
     hover,
     time_axis,
     value_axis,
 )
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 Trace = dict[str, Any]
 
@@ -39,7 +42,7 @@ def jump_names(t: Translator) -> dict[str, str]:
     }
 
 
-def weekly_figure(weekly_load: pl.DataFrame, t: Translator) -> go.Figure:
+def weekly_drawing(weekly_load: pl.DataFrame, t: Translator) -> Drawing:
     """Draw the ISO weeks of one measure in kilometres.
 
     Parameters
@@ -61,7 +64,12 @@ def weekly_figure(weekly_load: pl.DataFrame, t: Translator) -> go.Figure:
         "xaxis": time_axis(),
         "yaxis": value_axis(),
     }
-    return figure(traces, layout)
+    return {"data": traces, "layout": layout}
+
+
+def weekly_figure(weekly_load: pl.DataFrame, t: Translator) -> "go.Figure":
+    """Return `weekly_drawing` as a figure of Plotly."""
+    return figure(weekly_drawing(weekly_load, t))
 
 
 def _bars(weeks: pl.DataFrame, kind: str, name: str) -> Trace:

@@ -29,10 +29,12 @@ def unknown_names(t: Translator) -> dict[str, str]:
     }
 
 
-def daily(days: pl.DataFrame, pain: pl.DataFrame, calendar: pl.DataFrame, t: Translator) -> Table:
+def daily(days: pl.DataFrame, pain: pl.DataFrame, kinds: pl.DataFrame, t: Translator) -> Table:
     """Return the days with kilometres, means, ratio and pain."""
     joined = days.join(
-        calendar.select("local_date", "unknown_because"), on="local_date", how="left"
+        kinds.select("local_date", "unknown_because", "is_ill", "is_injured"),
+        on="local_date",
+        how="left",
     ).join(pain.select("local_date", "pain_nrs"), on="local_date", how="left")
     joined = joined.sort("local_date")
     headers = [
@@ -58,11 +60,15 @@ def daily(days: pl.DataFrame, pain: pl.DataFrame, calendar: pl.DataFrame, t: Tra
 
 
 def _kilometres(row: Row, t: Translator) -> Cell:
+    names = {"is_ill": t.gettext("ill"), "is_injured": t.gettext("injured")}
+    marks = [name for mark, name in names.items() if row[mark]]
+    return Cell(", ".join([_day_kilometres(row, t), *marks]))
+
+
+def _day_kilometres(row: Row, t: Translator) -> str:
     if row["daily_load"] is None:
-        return Cell(unknown_names(t)[row["unknown_because"] or "measure"])
-    if row["daily_load"] == 0:
-        return Cell(t.gettext("rest"))
-    return number(row["daily_load"], t)
+        return unknown_names(t)[row["unknown_because"] or "measure"]
+    return t.number(row["daily_load"], 1) if row["daily_load"] else t.gettext("rest")
 
 
 def _ratio(row: Row, t: Translator) -> Cell:

@@ -8,10 +8,10 @@ import polars as pl
 from dashboards import facts
 from dashboards.facts import Marts, Row
 from dashboards.figures import (
-    daily_load_figure,
-    longest_run_figure,
-    pain_figure,
-    weekly_figure,
+    daily_load_drawing,
+    longest_run_drawing,
+    pain_drawing,
+    weekly_drawing,
 )
 from dashboards.figures.daily_load import HEIGHT as DAILY_HEIGHT
 from dashboards.figures.longest_run import HEIGHT as LONGEST_HEIGHT
@@ -55,11 +55,12 @@ def _daily(marts: Marts, t: Translator) -> dict[str, Any]:
     days = days.filter(pl.col("local_date") > person["today"] - timedelta(days=DAILY_DAYS))
     pain = facts.back_pain(marts).filter(pl.col("local_date") >= days["local_date"].min())
     first, last = _span(days["local_date"])
-    return _chart(
-        daily_load_figure(days, pain, t), DAILY_HEIGHT, first - A_LITTLE / 2, last + A_LITTLE / 2
-    ) | {
+    kinds = marts["fct_days"].filter(pl.col("local_date") >= first)
+    figure = daily_load_drawing(days, pain, kinds, t)
+    return _chart(figure, DAILY_HEIGHT, first - A_LITTLE / 2, last + A_LITTLE / 2) | {
         "answer": chart_answers.daily(days.row(-1, named=True), t),
-        "table": chart_tables.daily(days, pain, marts["int_calendar"], t),
+        "table": chart_tables.daily(days, pain, kinds, t),
+        "has_marks": kinds.select((pl.col("is_ill") | pl.col("is_injured")).any()).item(),
     }
 
 
@@ -76,7 +77,7 @@ def _weeks(marts: Marts, t: Translator) -> dict[str, Any]:
         return _nothing(t.gettext("No session yet, so there is no week to compare."))
     first, last = _span(weeks["week_start"])
     days = facts.in_kilometres(marts["fct_training_load"])
-    return _chart(weekly_figure(weeks, t), WEEKLY_HEIGHT, first - A_LITTLE, last + WEEK) | {
+    return _chart(weekly_drawing(weeks, t), WEEKLY_HEIGHT, first - A_LITTLE, last + WEEK) | {
         "answer": chart_answers.weeks(weeks, days, t),
         "table": chart_tables.weeks(weeks, t),
     }
@@ -89,7 +90,7 @@ def _longest(marts: Marts, t: Translator) -> dict[str, Any]:
     first, last = _span(runs["local_date"])
     today: Row = facts.athlete(marts)
     end = max(last, today["today"]) + 2 * A_LITTLE
-    return _chart(longest_run_figure(runs, t), LONGEST_HEIGHT, first - 2 * A_LITTLE, end) | {
+    return _chart(longest_run_drawing(runs, t), LONGEST_HEIGHT, first - 2 * A_LITTLE, end) | {
         "answer": chart_answers.longest(runs, today["today"], t),
         "table": chart_tables.runs(runs, t),
     }
@@ -107,7 +108,7 @@ def _pain(marts: Marts, t: Translator) -> dict[str, Any]:
     first, last = _span(days["local_date"])
     today = facts.athlete(marts)["today"]
     end = max(last, today) + A_LITTLE
-    return _chart(pain_figure(days, t), PAIN_HEIGHT, first - A_LITTLE, end) | {
+    return _chart(pain_drawing(days, t), PAIN_HEIGHT, first - A_LITTLE, end) | {
         "answer": chart_answers.pain(days, today, t),
         "table": chart_tables.pain(days, t),
     }

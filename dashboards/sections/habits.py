@@ -110,7 +110,7 @@ def _this_week(frame: pl.DataFrame, marts: Marts) -> pl.DataFrame:
 
 
 def _strength(marts: Marts, t: Translator) -> Fact:
-    sessions = marts["fct_sessions"]
+    sessions = facts.counted_sessions(marts)
     if sessions.is_empty() or facts.is_silent(facts.athlete(marts)):
         return _no_files(t)
     count = _this_week(sessions.filter(pl.col("sub_sport").is_in(STRENGTH)), marts).height
@@ -125,7 +125,7 @@ def _strength(marts: Marts, t: Translator) -> Fact:
 
 
 def _cross_training(marts: Marts, t: Translator) -> Fact:
-    sessions = marts["fct_sessions"]
+    sessions = facts.counted_sessions(marts)
     if sessions.is_empty() or facts.is_silent(facts.athlete(marts)):
         return _no_files(t)
     is_strength = pl.col("sub_sport").is_in(STRENGTH).fill_null(value=False)

@@ -12,7 +12,7 @@ class Activity:
     Attributes
     ----------
     kind
-        'fit', 'gpx' or 'tcx'.
+        'fit', 'tcx', 'gpx' or 'apple'.
     sessions, laps, records, sets, developer
         `session_index` counts sessions from 0 in the order they began. `developer` sums up,
         per session, what apps on the watch recorded under names of their own.

@@ -18,6 +18,15 @@ class NoRecording(NotAnActivity):
     sentence = N_("This FIT calls itself an activity but holds neither a session nor records.")
 
 
+class NoWorkouts(NotAnActivity):
+    """An Apple Health export of somebody who has never recorded a workout."""
+
+    sentence = N_(
+        "This Apple Health export holds no workouts, only single values such as steps; there is "
+        "nothing to load."
+    )
+
+
 class WrongDate(UnreadableFile):
     """A watch whose clock was off by years: one such run would stretch every chart."""
 

@@ -10,6 +10,7 @@ from io import BytesIO
 
 from pipeline import measures
 from pipeline.decode.activity import Activity
+from pipeline.decode.apple.head import Source, is_apple_export
 from pipeline.decode.problems import TooDense, TooLarge
 from pipeline.errors import N_, NotAnActivity, UnreadableFile
 
@@ -41,7 +42,7 @@ def decode_activity(data: bytes, name: str) -> Activity:
     Parameters
     ----------
     data
-        The whole file: FIT, GPX or TCX, also gzipped.
+        The whole file: FIT, GPX, TCX or Apple Health's export, also gzipped.
     name
         For the log, and to tell a damaged export from a photo; what a good file is shows in
         its content.
@@ -54,11 +55,39 @@ def decode_activity(data: bytes, name: str) -> Activity:
         If nothing in it can be read.
     """
     content, oddities = unpacked(data)
-    activity = measures.complete(_decoder_of(content, name)(content))
+    activity = _completed(_decoder_of(content, name)(content), name)
+    return replace(activity, quality=tuple(dict.fromkeys([*oddities, *activity.quality])))
+
+
+def decode_apple_stream(source: Source, name: str) -> Activity:
+    """Return the workouts of an Apple Health export, which may be larger than the memory.
+
+    Parameters
+    ----------
+    source
+        The whole file; `is_apple_export` holds for its beginning.
+    name
+        For the log.
+
+    Raises
+    ------
+    NotAnActivity
+        If there are no workouts in it.
+    UnreadableFile
+        If none of them can be read.
+    """
+    from pipeline.decode.apple.export import activity_of  # noqa: PLC0415 - see `_decoder_of`
+
+    return _completed(activity_of(source), name)
+
+
+def _completed(activity: Activity, name: str) -> Activity:
+    """Return an activity with its sessions' missing measures filled in."""
+    activity = measures.complete(activity)
     logger.info(
         "%s: %d sessions, %d records", name, activity.sessions.height, activity.records.height
     )
-    return replace(activity, quality=tuple(dict.fromkeys([*oddities, *activity.quality])))
+    return activity
 
 
 def is_export(content: bytes) -> bool:
@@ -125,6 +154,10 @@ def _decoder_of(content: bytes, name: str) -> Decoder:
         from pipeline.decode.fit import decode_fit  # noqa: PLC0415 - see above
 
         return decode_fit
+    if is_apple_export(content):
+        from pipeline.decode.apple.export import decode_apple  # noqa: PLC0415 - see above
+
+        return decode_apple
     if content.startswith(BYTE_ORDER_MARKS) or content[:BLANKS].lstrip()[:1] == b"<":
         from pipeline.decode.xml.kinds import decode_xml  # noqa: PLC0415 - see above
 

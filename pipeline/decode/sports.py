@@ -112,6 +112,39 @@ SPORT_WORDS: dict[str, Sport] = {
 }
 """Strava's words and old numbers, Garmin Connect's, some German ones; letters and digits only."""
 
+SPORT_OF_LANGUAGE = {
+    word: SPORT_WORDS[english]
+    for english, words in {
+        "run": "lauf courseàpied coursepied carrera correr corsa corrida hardlopen hardloopsessie",
+        "trailrun": "traillauf trail coursedetrail carreradetrail corsatrail corridaemtrilha "
+        "trailloop trailrunsessie",
+        "virtualrun": "virtuellerlauf coursevirtuelle coursepiedvirtuelle carreravirtual "
+        "corsavirtuale corridavirtual virtuelehardloopsessie",
+        "walk": "spaziergang marche caminata caminar paseo camminata caminhada wandeling wandelen",
+        "hike": "wanderung randonnée senderismo excursión excursionismo escursione trilha hiken "
+        "hiketocht",
+        "ride": "radfahrt fahrradfahrt vélo sortieàvélo bicicleta ciclismo vueltaenbicicleta "
+        "pedalata giroinbici giroinbicicletta pedalada fietsrit fietsen",
+        "virtualride": "virtuelleradfahrt sortieàvélovirtuelle vélovirtuel vueltavirtual "
+        "ciclismovirtual pedalatavirtuale pedaladavirtual virtuelefietsrit",
+        "mountainbikeride": "mountainbiketour mountainbikefahrt vtt sortievtt btt",
+        "gravelride": "graveltour gravelfahrt",
+        "ebikeride": "ebikefahrt ebiketour",
+        "swim": "schwimmen natation natación nadar nuoto natação zwemmen",
+        "nordicski": "langlauf skilanglauf skidefond esquídefondo scidifondo langlaufen",
+        "alpineski": "alpinski skialpin esquíalpino scialpino esquialpino alpineskiën",
+        "inlineskate": "inlineskaten inlineskating",
+        "rowing": "rudern aviron remo canottaggio roeien",
+        "elliptical": "crosstrainer vélelliptique vélliptique elíptica ellittica elíptico",
+        "weighttraining": "krafttraining musculation entraînementauxpoids entrenamientoconpesas "
+        "entrenamientodefuerza allenamentoconipesi allenamentopesi musculação "
+        "treinamentocompesos krachttraining",
+        "workout": "training entraînement entrenamiento allenamento treino",
+    }.items()
+    for word in words.split()
+}
+"""What Strava's own lists say in German, French, Spanish, Italian, Portuguese and Dutch."""
+
 FIT_SPORTS_SINCE_2020 = {
     49: "baseball",
     53: "diving",
@@ -157,7 +190,8 @@ def sport_of_word(text: str | None) -> Sport | None:
 
     Whole words only: 'strides' is no ride, and 'brunch' no run.
     """
-    return SPORT_WORDS.get(re.sub(r"[\W_]", "", text or "").lower())
+    letters = re.sub(r"[\W_]", "", text or "").lower()
+    return SPORT_WORDS.get(letters) or SPORT_OF_LANGUAGE.get(letters)
 
 
 def sport_of_speed(speed_mps: float | None) -> str:

@@ -49,8 +49,19 @@ def with_possible_times(samples: Samples, quality: list[str]) -> Samples:
     return samples
 
 
-def with_possible_dates(sessions: Iterable[Row], quality: list[str]) -> list[Row]:
+def with_possible_dates(
+    sessions: Iterable[Row], quality: list[str], limit: int = MAX_SESSIONS
+) -> list[Row]:
     """Return the sessions that can be put on a day, in order, numbered from 0.
+
+    Parameters
+    ----------
+    sessions
+        What a file holds.
+    quality
+        Grows by what was left out.
+    limit
+        Sessions beyond so many are left out.
 
     Raises
     ------
@@ -68,9 +79,9 @@ def with_possible_dates(sessions: Iterable[Row], quality: list[str]) -> list[Row
         raise WrongDate(problem="wrong date", date=str(dated[0]["started_at"].date()))
     if len(possible) < len(sessions):
         quality.append("wrong_date")
-    if len(possible) > MAX_SESSIONS:
+    if len(possible) > limit:
         quality.append("too_long")
-    ordered = sorted(possible, key=lambda row: row["started_at"])[:MAX_SESSIONS]
+    ordered = sorted(possible, key=lambda row: row["started_at"])[:limit]
     return [row | {"session_index": index} for index, row in enumerate(ordered)]
 
 

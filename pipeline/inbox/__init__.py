@@ -7,7 +7,31 @@ elsewhere, and only if they are still the bytes that were read.
 """
 
 from pipeline.inbox.arrivals import Arrival, Scan
-from pipeline.inbox.discover import scan
-from pipeline.inbox.safekeeping import fingerprint, keep, refuse, remove, safe_name
+from pipeline.inbox.discover import scan, with_members
+from pipeline.inbox.safekeeping import (
+    archived,
+    fingerprint,
+    keep,
+    refuge,
+    refuse,
+    release,
+    remove,
+    safe_name,
+)
+from pipeline.inbox.unpack import unpacked_folder
 
-__all__ = ["Arrival", "Scan", "fingerprint", "keep", "refuse", "remove", "safe_name", "scan"]
+__all__ = [
+    "Arrival",
+    "Scan",
+    "archived",
+    "fingerprint",
+    "keep",
+    "refuge",
+    "refuse",
+    "release",
+    "remove",
+    "safe_name",
+    "scan",
+    "unpacked_folder",
+    "with_members",
+]

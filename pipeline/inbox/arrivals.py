@@ -7,7 +7,8 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
@@ -16,9 +17,13 @@ from pipeline.errors import HomeUnwritable, Reason
 Stamp = tuple[int, int, int]
 """Size, time of change and identity of a file: while it stands still, so do the bytes."""
 
-SYSTEM_FOLDER = re.compile(r"\..*|__macosx", re.IGNORECASE | re.DOTALL)
+SYSTEM_FOLDER = re.compile(
+    r"\..*|__macosx|@eadir|\$recycle\.bin|system volume information|.*\.download",
+    re.IGNORECASE | re.DOTALL,
+)
 SYSTEM_FILE = re.compile(
-    r"\..*|~\$.*|~syncthing~.*|thumbs\.db|desktop\.ini|icon\r|.*\.(part|crdownload|tmp)",
+    r"\..*|~\$.*|~syncthing~.*|thumbs\.db|desktop\.ini|icon\r"
+    r"|.*\.(part|partial|filepart|crdownload|opdownload|download|tmp|!sync|icloud)",
     re.IGNORECASE | re.DOTALL,
 )
 UNPRINTABLE = {"Cc", "Zl", "Zp"}
@@ -50,13 +55,21 @@ class Arrival:
     athlete_id
         Whose it is.
     is_container
-        A zip: it has a row of its own and is not counted among the files.
+        An archive: it has a row of its own and is not counted among the files.
     refused
         Why it must not be read, for a bomb, a path outside, a link, a password and so on.
     stand_in
         For a member that was not unpacked, what takes the place of its sha256.
     stamp
         The original as it was when it was scanned.
+    dropped_at
+        When a scan first found it; the same for all that one scan finds.
+    is_kept
+        The original lies in the archive and stays there.
+    replaces
+        The sha256 of the refused file that is tried again.
+    quality
+        What was odd about an archive: codes that `dashboards.wording.files` puts in words.
     """
 
     original: Path
@@ -67,6 +80,15 @@ class Arrival:
     refused: Reason | None = None
     stand_in: str | None = None
     stamp: Stamp | None = None
+    dropped_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    is_kept: bool = False
+    replaces: str | None = None
+    quality: tuple[str, ...] = ()
+
+    @property
+    def is_member(self) -> bool:
+        """Tell whether it comes out of an archive, which is kept in its stead."""
+        return self.stand_in is not None or self.content != self.original
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 import time
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import BadName, Reason
@@ -25,11 +27,17 @@ from pipeline.inbox.arrivals import (
     stamp_of,
     writing,
 )
-from pipeline.inbox.unpack import is_zip, unpack, unpacked_folder
+from pipeline.inbox.kinds import is_archive
+from pipeline.inbox.unpack import unpack, unpacked_folder
 from pipeline.settings import Settings
 
-EXPORT_FOLDERS = {"activities", "di_connect", "garmin", "apple_health_export"}
-"""First-level folders that vendors name, not users: no hint that they could be athletes."""
+EXPORT_FOLDER = re.compile(
+    r"activities|di_connect|di-connect-.*|uploadedfiles_.*|garmin|apple_health_export"
+    r"|workout-routes|export_\d+.*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""First-level folders that vendors name, not users: no hint that they could be athletes. Strava
+calls its archive `export_` and a number, Garmin by a long identifier."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ def scan(home: Home, settings: Settings, known_athletes: Collection[str]) -> Sca
     settled, growing = _settle(found, settings.inbox.settle_s)
     athletes = {unicodedata.normalize("NFC", name): name for name in (ME, *known_athletes)}
     arrivals: list[Arrival] = []
+    scanned_at = datetime.now(UTC)
     for number, file in enumerate(settled):
         arrival = Arrival(
             original=file.path,
@@ -73,9 +82,10 @@ def scan(home: Home, settings: Settings, known_athletes: Collection[str]) -> Sca
             name=printable(str(file.below_inbox)),
             athlete_id=_athlete_of(file.below_inbox, athletes),
             stamp=file.stamp,
+            dropped_at=scanned_at,
         )
         try:
-            arrivals += _with_members(arrival, unpacked_folder(home) / f"{number:06d}", settings)
+            arrivals += with_members(arrival, unpacked_folder(home) / f"{number:06d}", settings)
         except FileNotFoundError:
             continue
         except OSError as problem:
@@ -86,10 +96,10 @@ def scan(home: Home, settings: Settings, known_athletes: Collection[str]) -> Sca
     return Scan(tuple(arrivals), _not_told_before(home, notices), growing)
 
 
-def _with_members(arrival: Arrival, folder: Path, settings: Settings) -> list[Arrival]:
-    """Return one arrival, and its members if it is an archive."""
+def with_members(arrival: Arrival, folder: Path, settings: Settings) -> list[Arrival]:
+    """Return one arrival, and its members, unpacked into `folder`, if it is an archive."""
     with opened(arrival.content) as content:
-        if not is_zip(content, arrival.name):
+        if not is_archive(content, arrival.name):
             return [arrival]
     return unpack(arrival, folder, settings.inbox)
 
@@ -171,7 +181,7 @@ def _athlete_of(path: PurePosixPath, athletes: dict[str, str]) -> str:
 def _nobodys_folder(path: PurePosixPath, athletes: dict[str, str]) -> list[Notice]:
     """Return a notice if the first-level folder is neither an athlete nor a vendor's."""
     folder = unicodedata.normalize("NFC", path.parts[0])
-    if len(path.parts) == 1 or folder in athletes or folder.lower() in EXPORT_FOLDERS:
+    if len(path.parts) == 1 or folder in athletes or EXPORT_FOLDER.fullmatch(folder):
         return []
     try:
         checked_athlete_name(folder)

@@ -16,6 +16,8 @@ from pipeline.inbox.unpack import unpacked_folder
 
 SUFFIX = re.compile(r"\.[a-z0-9]{1,12}(\.gz)?$", re.IGNORECASE | re.ASCII)
 LONGEST_NAME_BYTES = 80
+SHOWN_DIGITS = 12
+"""Of a refused file's sha256, before its name."""
 
 
 def fingerprint(arrival: Arrival) -> str:
@@ -68,7 +70,7 @@ def refuse(home: Home, arrival: Arrival, sha256: str, reason: Reason) -> Path:
     HomeUnwritable
         If the disk is full or read-only.
     """
-    target = home.quarantine / f"{sha256[:12]}-{safe_name(arrival.name)}"
+    target = refuge(home, sha256, arrival.name)
     reason_file = target.with_name(f"{target.name}.reason.txt")
     if arrival.stand_in:
         target = reason_file
@@ -91,7 +93,8 @@ def remove(home: Home, arrivals: Iterable[Arrival]) -> None:
     """Take arrivals out of the inbox, and folders that are empty after that.
 
     An archive goes with its own row, not with its members'. An original that has changed
-    since it was scanned stays for the next run; so do the inbox and athletes' folders.
+    since it was scanned stays for the next run; so do the inbox and athletes' folders, and
+    what was read anew from archive or quarantine.
 
     Raises
     ------
@@ -106,9 +109,33 @@ def remove(home: Home, arrivals: Iterable[Arrival]) -> None:
             if arrival.content.is_relative_to(unpacked):
                 arrival.content.unlink(missing_ok=True)
                 _prune(arrival.content.parent, unpacked.parent)
-            elif _is_unchanged(arrival):
+            elif arrival.original.is_relative_to(home.inbox) and _is_unchanged(arrival):
                 arrival.original.unlink(missing_ok=True)
                 _prune(arrival.original.parent, home.inbox, arrival.athlete_id)
+
+
+def archived(home: Home, sha256: str) -> Path | None:
+    """Return where the archive keeps these bytes, null if it does not."""
+    return next((home.archive / sha256[:2]).glob(f"{sha256}*"), None)
+
+
+def release(home: Home, sha256s: Iterable[str]) -> None:
+    """Take files out of quarantine, with their reasons, that could be read after all.
+
+    Raises
+    ------
+    HomeUnwritable
+        If something cannot be deleted.
+    """
+    for sha256 in sha256s:
+        for path in home.quarantine.glob(f"{sha256[:SHOWN_DIGITS]}-*"):
+            with writing(path):
+                path.unlink(missing_ok=True)
+
+
+def refuge(home: Home, sha256: str, name: str) -> Path:
+    """Return where a refused file of this name lies."""
+    return home.quarantine / f"{sha256[:SHOWN_DIGITS]}-{safe_name(name)}"
 
 
 def safe_name(name: str) -> str:

@@ -19,6 +19,10 @@ CANNOT_BE_AN_ATHLETE = N_(
 )
 
 # Refused: an archive as a whole, one member, or a plain file.
+NO_ARCHIVE = N_(
+    "{name} is called an archive and is none; a download may have brought an error page "
+    "instead. Download it again and drop it again."
+)
 NO_BYTES = N_("{name} is an archive of 0 bytes. Download it again and drop it again.")
 IS_DAMAGED = N_(
     "{name} is a damaged archive ({problem}). Download it again, or unpack it yourself and "
@@ -34,6 +38,10 @@ IS_OUTSIDE = N_(
 )
 IS_PACKED_LINK = N_(
     "{name} is a link or a device inside an archive and was not followed. Drop the file itself."
+)
+IS_SPARSE = N_(
+    "{name} is packed as a file with holes and was not unpacked. Unpack the archive yourself and "
+    "drop the file."
 )
 IS_LOCKED = N_("{name} is protected by a password. Unpack the archive yourself and drop the files.")
 CANNOT_UNPACK = N_(
@@ -55,6 +63,10 @@ TOO_BIG = N_(
 PLAIN_TOO_BIG = N_(
     "{name} is larger than {limit} MB. If that is right, raise 'member_megabytes' under [inbox] "
     "in backstride.toml and drop it again."
+)
+APPLE_TOO_BIG = N_(
+    "{name} is an Apple Health export of more than {limit} MB. If that is right, raise "
+    "'apple_export_megabytes' under [inbox] in backstride.toml and drop it again."
 )
 TOO_MUCH = N_(
     "{name} was not unpacked: its archive unpacks to more than {limit} MB. Drop it in parts, or "

@@ -5,6 +5,7 @@ recording  one session's records as arrays, each derived value worked out once
 track      positions -> metres
 heights    altitudes -> ascent and descent
 grades     distance and altitude -> grade-adjusted distance
+fast       positions -> what was too fast to be on foot
 """
 
 from pipeline.measures.sessions import complete, heart_rate_seconds

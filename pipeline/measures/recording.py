@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decode.samples import TIME, Floats, Samples, height, known
+from pipeline.measures.fast import Fast, fast_of
 from pipeline.measures.grades import Grades, grades_of
 from pipeline.measures.heights import climb_m, smoothed
 from pipeline.measures.track import MOVING_MPS, SECOND_US, way_m
@@ -135,6 +136,11 @@ class Recording:
         if self.way_m is None or is_high.sum() * 2 < len(is_high):
             return None
         return grades_of(self.way_m[is_high], self.heights_m)
+
+    @cached_property
+    def fast(self) -> Fast | None:
+        """What of it was too fast to be on foot; null where no speed is known."""
+        return fast_of(self.samples, self.held.held_s) if height(self.samples) else None
 
     def _mostly_known(self, column: str) -> Floats | None:
         """Return a column that at least half of the records have, its gaps filled evenly."""

@@ -21,7 +21,7 @@ from pipeline.decode.samples import TIME, Floats, Samples, known, of_frame, part
 from pipeline.measures.recording import Recording, held_of
 from pipeline.measures.track import POSITION, SECOND_US
 
-CLIMB_STEP_M = {"fit": 3.0, "gpx": 10.0, "tcx": 10.0}
+CLIMB_STEP_M = {"fit": 3.0, "gpx": 10.0, "tcx": 10.0, "apple": 10.0}
 """A climb counts once it reaches this: barometers wander less than satellite heights."""
 
 AT_SEA = "Etc/"
@@ -37,8 +37,8 @@ def complete(activity: Activity) -> Activity:
     """Return the activity with every session measure that its records can give.
 
     Distance, timer, elapsed and moving time, ascent and descent, steps, grade-adjusted
-    distance, heart rate, cadence and the UTC offset of the place; a measure the file has is
-    left alone.
+    distance, heart rate, cadence, what was too fast to be on foot, and the UTC offset of the
+    place; a measure the file has is left alone.
     """
     samples = of_frame(activity.records)
     index = activity.records["session_index"].to_numpy()
@@ -55,7 +55,7 @@ def _completed(row: dict[str, Any], samples: Samples, kind: str) -> dict[str, An
     if on_foot and row["distance_m"] == 0:
         row = row | {"distance_m": None}  # a treadmill without a footpod: unknown, not nothing
     recording = Recording(samples, row["sport"], CLIMB_STEP_M[kind])
-    measures = MEASURES_ON_FOOT if on_foot else MEASURES
+    measures = MEASURES_OF.get(row["sport"], MEASURES)
     row = row | {name: of(recording) for name, of in measures.items() if row[name] is None}
     if on_foot and row["grade_adjusted_m"] is None:
         row["grade_adjusted_m"] = _grade_adjusted_m(row["distance_m"], recording)
@@ -202,11 +202,17 @@ MEASURES: Mapping[str, Measure] = {
     "heart_rate_frozen_s": _heart_rate_frozen_s,
     "avg_cadence_spm": _mean_of("cadence_spm"),
 }
-MEASURES_ON_FOOT: Mapping[str, Measure] = {
+MEASURES_UNKNOWN: Mapping[str, Measure] = {
     **MEASURES,
+    "fast_s": lambda recording: recording.fast.seconds if recording.fast else None,
+    "fast_end_m": lambda recording: recording.fast.end_m if recording.fast else None,
+}
+MEASURES_ON_FOOT: Mapping[str, Measure] = {
+    **MEASURES_UNKNOWN,
     "steps": _steps,
     "steps_downhill": _steps_downhill,
 }
+MEASURES_OF = dict.fromkeys(FOOT_SPORTS, MEASURES_ON_FOOT) | {"generic": MEASURES_UNKNOWN}
 
 
 def _offset_of_place(samples: Samples, started_at: datetime) -> int | None:

@@ -23,7 +23,8 @@ edited as (
     select
         members.effort_id,
         arg_max(edits.sport, edits.written_at) as sport,
-        arg_max(edits.sub_sport, edits.written_at) as sub_sport,
+        arg_max_null(edits.sub_sport, edits.written_at)
+        filter (where edits.sport is not null) as sub_sport,
         arg_max(edits.distance_m, edits.written_at) as distance_m,
         arg_max(edits.timer_s, edits.written_at) as timer_s,
         arg_max(edits.rpe, edits.written_at) as rpe,

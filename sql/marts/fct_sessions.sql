@@ -13,14 +13,26 @@ session_loads as (
 
 ),
 
-loaded_files as (
+contents as (
+
+    select distinct
+        athlete_id,
+        sha256,
+        content_sha256
+    from stg_files
+    where status = 'loaded'
+
+),
+
+-- a file that came again under another name tells of the session, too
+names as (
 
     select
         athlete_id,
-        sha256,
+        content_sha256,
         name
     from stg_files
-    where status = 'loaded'
+    where status in ('loaded', 'duplicate')
 
 ),
 
@@ -34,12 +46,16 @@ files as (
 
     select
         members.effort_id,
-        list_sort(list_distinct(list(loaded_files.name))) as source_files
+        list_sort(list_distinct(list(names.name))) as source_files
     from members
-    inner join loaded_files
+    inner join contents
         on
-            members.athlete_id = loaded_files.athlete_id
-            and members.sha256 = loaded_files.sha256
+            members.athlete_id = contents.athlete_id
+            and members.sha256 = contents.sha256
+    inner join names
+        on
+            contents.athlete_id = names.athlete_id
+            and contents.content_sha256 = names.content_sha256
     group by all
 
 ),
@@ -69,19 +85,33 @@ first_runs as (
 
 ),
 
--- a self-join rather than a window: same-day runs must not see each other
+run_days as (
+
+    select
+        runs.athlete_id,
+        runs.local_date,
+        count(*) as run_count,
+        max(runs.distance_m) as longest_m
+    from runs
+    group by all
+
+),
+
+-- a window over days rather than runs: same-day runs must not see each other
 earlier_runs as (
 
     select
-        runs.session_id,
-        count(earlier.session_id) as run_count,
-        max(earlier.distance_m) as longest_m
-    from runs
-    left join runs as earlier
-        on
-            runs.athlete_id = earlier.athlete_id
-            and earlier.local_date between runs.local_date - 30 and runs.local_date - 1
-    group by all
+        run_days.athlete_id,
+        run_days.local_date,
+        sum(run_days.run_count) over month_before as run_count,
+        max(run_days.longest_m) over month_before as longest_m
+    from run_days
+    window
+        month_before as (
+            partition by run_days.athlete_id
+            order by run_days.local_date
+            range between interval 30 days preceding and interval 1 day preceding
+        )
 
 ),
 
@@ -93,7 +123,9 @@ spikes as (
         runs.distance_m / earlier_runs.longest_m as spike_ratio
     from runs
     inner join earlier_runs
-        on runs.session_id = earlier_runs.session_id
+        on
+            runs.athlete_id = earlier_runs.athlete_id
+            and runs.local_date = earlier_runs.local_date
     inner join first_runs
         on runs.athlete_id = first_runs.athlete_id
     where

@@ -4,6 +4,17 @@ alter table raw.sessions add column fast_s double;
 alter table raw.sessions add column fast_end_m double;
 alter table raw.sessions add column is_added boolean;
 
+-- An archive's members come out of it again; whatever else was dropped is an original.
+alter table raw.files add column is_member boolean;
+update raw.files as members set is_member = exists (
+    select 1
+    from raw.files as containers
+    where
+        containers.kind = 'archive'
+        and containers.athlete_id = members.athlete_id
+        and starts_with(members.name, containers.name || '/')
+);
+
 create table raw.listed (
     athlete_id varchar not null,
     source varchar not null,

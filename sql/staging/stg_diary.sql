@@ -30,5 +30,5 @@ qualify row_number() over (
         coalesce(source.local_time, ''),
         coalesce(source.moment, ''),
         coalesce(source.body_site, 'low_back')
-    order by source.imported_at desc, source.line desc
+    order by source.imported_at desc, source.source desc, source.line desc
 ) = 1

@@ -7,4 +7,5 @@ limits      ... and against what cannot be avoided: reading, finding the message
 loads       metrics against the `acwr` package, and a run with nothing new
 workers     two processes against one (its own process)
 memory      three thousand files in one process (its own process)
+importing   ten years at once, nothing new, one file more (its own processes)
 """

@@ -25,6 +25,14 @@ from tests.conftest import ROOT
 WIDTH = 120
 TWO_WORKERS = 1.8
 PEAK_MB = 300
+IMPORT_S, IMPORT_MB, NOTHING_NEW_S, ONE_NEW_S = 60, 700, 2, 4
+PARTS = {
+    "decode": ("decode",),
+    "load": ("scan_inbox", "load", "load_said"),
+    "models": ("match_sessions", "build", "associate_pain", "plan_ahead"),
+    "page": ("render",),
+}
+"""The split of an import by what its stages are for."""
 
 
 def ratios(rows: Iterable[Row]) -> Table:
@@ -74,6 +82,51 @@ def processes() -> Table:
     return table
 
 
+def importing() -> Table:
+    """Return what a user waits for: ten years at once, nothing new, one file more."""
+    found = _told("importing")
+    table = Table("what", "found", "", "wanted")
+    table.add_row(
+        f"{found['files']} files of 1000 records, all at once",
+        f"{found['records'] / found['wall_s']:,.0f} records/s; {_split(found)}",
+        f"{found['wall_s']:.1f} s",
+        f"< {IMPORT_S} s",
+    )
+    table.add_row(
+        "... against decoding them with fitparse alone",
+        f"{found['fitparse_s']:.0f} s, from 10 of the files",
+        f"{found['fitparse_s'] / found['wall_s']:.1f} x",
+        "",
+    )
+    table.add_row(
+        "... against keeping a copy, each file synced",
+        f"{found['copying_s']:.2f} s",
+        f"{found['copying_s'] / found['stages_s']['load']:.0%} of load",
+        "",
+    )
+    table.add_row(
+        "... memory of all processes",
+        "this one's peak and the workers'",
+        f"{found['peak_mb']:.0f} MB",
+        f"< {IMPORT_MB} MB",
+    )
+    for what, key, wanted in (
+        ("then nothing new, whole command", "nothing_new_s", NOTHING_NEW_S),
+        ("then one new file, whole command", "one_new_s", ONE_NEW_S),
+    ):
+        table.add_row(what, "wall, the least of three", f"{found[key]:.2f} s", f"< {wanted} s")
+    return table
+
+
+def _split(found: dict[str, Any]) -> str:
+    """Return the seconds of each part of an import."""
+    stages = found["stages_s"]
+    return ", ".join(
+        f"{part} {sum(stages.get(stage, 0) for stage in names):.1f} s"
+        for part, names in PARTS.items()
+    )
+
+
 def _told(module: str, **environment: str) -> dict[str, Any]:
     """Return what a module of this package prints, run on its own."""
     printed = subprocess.run(
@@ -94,6 +147,7 @@ def main() -> None:
     console.print(ratios([*fit(), *gpx(), *training_load(), *nothing_new()]))
     console.print(shares(limits()))
     console.print(processes())
+    console.print(importing())
 
 
 if __name__ == "__main__":

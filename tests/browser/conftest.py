@@ -10,7 +10,8 @@ import pytest
 from dashboards.cohort import write_cohort
 from dashboards.i18n import LANGUAGES
 from dashboards.page import write_page
-from tests.dashboards_data import MADE_AT, SCRIPT_NOTE, marts, marts_of, spiky
+from tests.dashboards_data import marts, marts_of, spiky
+from tests.dashboards_made import MADE_AT, SCRIPT_NOTE
 
 CHROMIUM = "/usr/bin/chromium"
 CHROMEDRIVER = "/usr/bin/chromedriver"
@@ -25,7 +26,17 @@ ARGUMENTS = (
     "--disable-sync",
     "--hide-scrollbars",
 )
-RUNNERS = ("spiky", "steady", "27 days", "three days", "pain only", "painless", "nobody", "silent")
+RUNNERS = (
+    "spiky",
+    "steady",
+    "27 days",
+    "three days",
+    "pain only",
+    "painless",
+    "nobody",
+    "silent",
+    "doubted",
+)
 
 
 @pytest.fixture(scope="session")

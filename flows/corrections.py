@@ -1,0 +1,192 @@
+"""`backstride add`, `edit`, `exclude`, `same` and `apart`: what the runner knows better."""
+
+import datetime as dt
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from flows.amounts import check_speed, distance_km, duration_min, rpe_meant, sport_meant, time_meant
+from flows.sessions_found import Session, session_meant, sessions_of
+from flows.whose import athlete_meant, day_meant
+from pipeline.errors import (
+    NotExcluded,
+    NothingKnown,
+    NothingToCorrect,
+    SameSession,
+    TwoAthletes,
+)
+from pipeline.home import Home
+from pipeline.journal import Facts, Spoken, read_entries, say, take_back
+from pipeline.settings import load_settings
+
+NOON = dt.time(12)
+
+
+class Corrected(NamedTuple):
+    """The line that was written, and the facts to tell it with."""
+
+    said: Spoken
+    facts: Facts
+    session: Session | None = None
+    others: tuple[Session, ...] = ()
+
+
+def add_session(
+    home: Home,
+    athlete: str | None,
+    *,
+    day: str,
+    sport: str,
+    distance: str,
+    duration: str,
+    rpe: float | None,
+    at: str | None,
+    note: str,
+) -> Corrected:
+    """Append a session no watch has recorded; at noon where nobody says when.
+
+    Raises
+    ------
+    UsageError
+        If something does not fit; nothing is written then.
+    """
+    home.create()
+    settings = load_settings(home)
+    athlete_id = athlete_meant(home, settings, athlete)
+    zone = ZoneInfo(settings.timezone_of(athlete_id))
+    local_date = day_meant(day, settings.today(athlete_id))
+    started_at = dt.datetime.combine(local_date, time_meant(at) if at else NOON, zone)
+    word, sub_sport = sport_meant(sport)
+    facts = Facts(
+        started_at=started_at.astimezone(dt.UTC),
+        utc_offset_s=_offset_s(started_at),
+        sport=word,
+        sub_sport=sub_sport,
+        distance_km=distance_km(distance),
+        duration_min=duration_min(duration),
+        rpe=rpe_meant(rpe),
+    )
+    if facts.distance_km is None and facts.duration_min is None:
+        raise NothingKnown
+    check_speed(word, facts.distance_km, facts.duration_min)
+    others = _others_of_day(home, athlete_id, local_date)
+    return Corrected(say(home, athlete_id, "add", facts=facts, note=note), facts, others=others)
+
+
+def _offset_s(moment: dt.datetime) -> int:
+    offset = moment.utcoffset() or dt.timedelta()
+    return int(offset.total_seconds())
+
+
+def _others_of_day(home: Home, athlete_id: str, day: dt.date) -> tuple[Session, ...]:
+    """Return the efforts of a day that are known already, as far as a run has told."""
+    known = sessions_of(home, athlete_id) if home.warehouse.exists() else []
+    return tuple(s for s in known if s.local_date == day and s.session_id == s.effort_id)
+
+
+def edit_session(
+    home: Home,
+    athlete: str | None,
+    text: str,
+    *,
+    distance: str | None,
+    duration: str | None,
+    sport: str | None,
+    rpe: float | None,
+    day: str | None,
+    note: str,
+) -> Corrected:
+    """Append what a file has wrong about a session; the file stays as it is.
+
+    Raises
+    ------
+    UsageError
+        If something does not fit; nothing is written then.
+    """
+    settings = load_settings(home)
+    session = session_meant(home, athlete, text)
+    word, sub_sport = sport_meant(sport) if sport else (None, None)
+    facts = Facts(
+        distance_km=distance_km(distance) if distance else None,
+        duration_min=duration_min(duration) if duration else None,
+        sport=word,
+        sub_sport=sub_sport,
+        rpe=rpe_meant(rpe),
+        date=day_meant(day, settings.today(session.athlete_id)) if day else None,
+    )
+    if facts == Facts():
+        raise NothingToCorrect
+    _check_edited(session, facts)
+    said = say(home, session.athlete_id, "edit", session=session.session_id, facts=facts, note=note)
+    return Corrected(said, facts, session)
+
+
+def _check_edited(session: Session, facts: Facts) -> None:
+    """Hold what was corrected against what stays; what was not touched is not judged."""
+    if facts.distance_km or facts.duration_min or facts.sport:
+        km = None if session.distance_m is None else session.distance_m / 1000
+        minutes = None if session.timer_s is None else session.timer_s / 60
+        check_speed(
+            facts.sport or session.sport or "",
+            facts.distance_km or km,
+            facts.duration_min or minutes,
+        )
+
+
+def exclude_session(home: Home, athlete: str | None, text: str, *, reason: str) -> Corrected:
+    """Append that a session shall not count.
+
+    Raises
+    ------
+    UsageError
+        If the session is not known; nothing is written then.
+    """
+    session = session_meant(home, athlete, text)
+    said = say(home, session.athlete_id, "exclude", session=session.session_id, note=reason)
+    return Corrected(said, Facts(), session)
+
+
+def include_session(home: Home, athlete: str | None, text: str) -> Corrected:
+    """Take back every word that took a session out.
+
+    Raises
+    ------
+    NotExcluded, UsageError
+        If it counts anyway, or is not known.
+    """
+    session = session_meant(home, athlete, text)
+    known = sessions_of(home, session.athlete_id)
+    members = {one.session_id for one in known if one.effort_id == session.effort_id}
+    written = [
+        take_back(home, session.athlete_id, entry.number)[0]
+        for entry in read_entries(home, session.athlete_id)
+        if entry.counts and entry.statement.kind == "exclude" and entry.statement.session in members
+    ]
+    if not written:
+        raise NotExcluded(session=session.told())
+    return Corrected(written[-1], Facts(), session)
+
+
+def judge_pair(
+    home: Home, athlete: str | None, a: str, b: str, *, verdict: str, note: str
+) -> Corrected:
+    """Append that two sessions are one effort, or are not.
+
+    Raises
+    ------
+    SameSession, TwoAthletes, UsageError
+        If the two cannot be judged so; nothing is written then.
+    """
+    one, other = session_meant(home, athlete, a), session_meant(home, athlete, b)
+    if one.session_id == other.session_id:
+        raise SameSession(a=a, b=b)
+    if one.athlete_id != other.athlete_id:
+        raise TwoAthletes(a=a, b=b, owner=one.athlete_id, other=other.athlete_id)
+    said = say(
+        home,
+        one.athlete_id,
+        verdict,
+        session=one.session_id,
+        other=other.session_id,
+        note=note,
+    )
+    return Corrected(said, Facts(), one, (other,))

@@ -1,0 +1,92 @@
+"""`backstride journal`: everything that has been said, numbered, with what no longer counts."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from flows.console import Terminal
+from flows.sessions_found import SHORT_ID
+from flows.sessions_list import printable, sport_told
+from pipeline.errors import N_
+from pipeline.journal import MARKS, Entry, Facts, Statement
+
+Row = dict[str, Any]
+
+SENTENCES = {
+    "exclude": N_("session {session} does not count"),
+    "edit": N_("session {session} corrected: {facts}"),
+    "same": N_("sessions {session} and {other} are one"),
+    "apart": N_("sessions {session} and {other} are two"),
+    "add": N_("session added: {facts}"),
+    "undo": N_("line {line} taken back"),
+}
+
+
+def as_json(entry: Entry) -> Row:
+    """Return a line as a JSON object."""
+    said = entry.statement
+    return {
+        "number": entry.number,
+        "counts": entry.counts,
+        "written_at": said.written_at.isoformat(),
+        "kind": said.kind,
+        "from_date": said.from_date and said.from_date.isoformat(),
+        "to_date": said.to_date and said.to_date.isoformat(),
+        "note": said.note,
+        "session": said.session,
+        "other": said.other,
+        "facts": said.facts.model_dump(mode="json", exclude_none=True),
+    }
+
+
+def print_entries(entries: Iterable[Entry], terminal: Terminal, zone: str) -> None:
+    """Print one line for each line, in the runner's own time."""
+    said = list(entries)
+    if not said:
+        terminal.say(N_("Nothing has been said yet."))
+    numbers = {entry.statement.written_at: entry.number for entry in said}
+    for entry in said:
+        written_at = entry.statement.written_at.astimezone(ZoneInfo(zone))
+        typer.echo(
+            f"{entry.number:>4}  {written_at:%Y-%m-%d %H:%M}  {told(entry, numbers, terminal)}"
+        )
+
+
+def told(entry: Entry, numbers: dict[Any, int], terminal: Terminal) -> str:
+    """Return what a line says, its note in quotation marks, and whether it still counts."""
+    said = entry.statement
+    words = _words(said, numbers, terminal)
+    note = f' "{printable(said.note)}"' if said.note else ""
+    gone = "" if entry.counts else terminal.t.gettext(" [taken back]")
+    return f"{words}{note}{gone}"
+
+
+def _words(said: Statement, numbers: dict[Any, int], terminal: Terminal) -> str:
+    if said.kind in MARKS:
+        days = dict.fromkeys((str(said.from_date), str(said.to_date)))
+        return f"{said.kind} {' - '.join(days)}"
+    return terminal.t.gettext(
+        SENTENCES[said.kind],
+        session=(said.session or "")[:SHORT_ID],
+        other=(said.other or "")[:SHORT_ID],
+        facts=facts_told(said.facts, terminal),
+        line=numbers.get(said.facts.written_at, "?"),
+    )
+
+
+def facts_told(facts: Facts, terminal: Terminal) -> str:
+    """Return a line's numbers with their units."""
+    t = terminal.t
+    offset = dt.timedelta(seconds=facts.utc_offset_s or 0)
+    words = (
+        facts.started_at and f"{facts.started_at.astimezone(dt.UTC) + offset:%Y-%m-%d %H:%M}",
+        sport_told(facts.sport, facts.sub_sport),
+        facts.distance_km and t.km(facts.distance_km, 2),
+        facts.duration_min and f"{t.number(facts.duration_min, 1)}\u00a0min",
+        None if facts.rpe is None else f"RPE {facts.rpe:g}",
+        facts.date and facts.date.isoformat(),
+    )
+    return ", ".join(word for word in words if word)

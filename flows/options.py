@@ -1,0 +1,61 @@
+"""What all commands share: their options, the home folder they work on, its terminal."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.console import Terminal, system_language
+from pipeline.errors import N_
+from pipeline.home import ME, Home
+from pipeline.settings import load_settings
+
+if TYPE_CHECKING:  # most commands write no line
+    from pipeline.journal import Spoken
+
+_ = Terminal(system_language()).t.gettext
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        envvar="BACKSTRIDE_HOME",
+        help=_("Your Backstride folder."),
+        show_default="~/Backstride",
+        file_okay=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help=_("Print one JSON object instead."))]
+DemoHomeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        envvar="BACKSTRIDE_HOME",
+        help=_("A folder of the demo's own."),
+        show_default="~/Backstride-demo",
+        file_okay=False,
+    ),
+]
+AthleteOption = Annotated[
+    str | None, typer.Option("--athlete", help=_("Whose; needed only if there are several."))
+]
+NoteOption = Annotated[str, typer.Option("--note", help=_("Anything you want to remember."))]
+
+
+def home_at(path: Path | None, default: str = "~/Backstride") -> Home:
+    """Return the home folder a command works on."""
+    return Home((path or Path(default)).expanduser().absolute())
+
+
+def terminal_of(home: Home) -> Terminal:
+    """Return the terminal in the language the home folder asks for, else the system's."""
+    return Terminal(load_settings(home).language or system_language())
+
+
+def tell_written(said: "Spoken", terminal: Terminal) -> None:
+    """Say where a line was written, when it counts and how to take it back."""
+    undo = f"backstride undo {said.number}"
+    if said.athlete_id != ME:
+        undo += f" --athlete '{said.athlete_id}'"
+    terminal.say(N_("Written in {path}. It counts after the next: backstride run"), path=said.path)
+    terminal.say(N_("To take it back: {command}"), command=undo)

@@ -1,0 +1,125 @@
+"""Sessions by a few characters of their id or by their day, from the published warehouse."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline import tables, warehouse
+from pipeline.errors import NoSuchSession, NoWarehouse, UnknownAthlete, WhichSession
+from pipeline.home import Home
+
+FEWEST_CHARACTERS = 4
+SHORT_ID = 8
+LISTED = 5
+"""So many of the sessions that words fit are named."""
+
+SESSIONS = """
+    select
+        sessions.session_id,
+        sessions.athlete_id,
+        coalesce(efforts.effort_id, sessions.session_id) as effort_id,
+        coalesce(told.local_date, sessions.started_at::date) as local_date,
+        coalesce(told.sport, sessions.sport) as sport,
+        coalesce(told.distance_m, sessions.distance_m) as distance_m,
+        coalesce(told.timer_s, sessions.timer_s) as timer_s
+    from raw.sessions
+    left join raw.efforts
+        on sessions.session_id = efforts.session_id
+    left join fct_sessions as told
+        on coalesce(efforts.effort_id, sessions.session_id) = told.session_id
+    where sessions.athlete_id = coalesce(?, sessions.athlete_id)
+    order by local_date, sessions.session_id
+"""
+
+
+@dataclass(frozen=True)
+class Session:
+    """One session a command can be about.
+
+    Attributes
+    ----------
+    session_id
+        Its own full id; `effort_id` is that of the session that speaks for its effort.
+    """
+
+    session_id: str
+    athlete_id: str
+    effort_id: str
+    local_date: dt.date
+    sport: str | None
+    distance_m: float | None
+    timer_s: float | None
+
+    def told(self) -> str:
+        """Return it in a few words, the same in every language."""
+        km = "" if self.distance_m is None else f" {self.distance_m / 1000:.1f} km"
+        return f"{self.session_id[:SHORT_ID]} ({self.local_date} {self.sport}{km})"
+
+
+def sessions_of(home: Home, athlete_id: str | None) -> list[Session]:
+    """Return all sessions of one athlete or of all, oldest first.
+
+    Raises
+    ------
+    NoWarehouse, UnknownAthlete
+        Before the first run, and if nobody is called so.
+    """
+    with asked(home, athlete_id) as con:
+        rows: list[dict[str, Any]] = tables.rows_of(con, SESSIONS, athlete_id).to_dicts()
+    return [Session(**row) for row in rows]
+
+
+@contextmanager
+def asked(home: Home, athlete_id: str | None) -> Iterator[warehouse.Connection]:
+    """Open the published warehouse for a question about one athlete or about all.
+
+    Raises
+    ------
+    NoWarehouse, UnknownAthlete
+        Before the first run, and if nobody is called so.
+    """
+    if not home.warehouse.exists():
+        raise NoWarehouse(home=str(home.root), inbox=str(home.inbox))
+    with warehouse.reading(home) as con:
+        known = [name for (name,) in con.sql("select athlete_id from dim_athletes").fetchall()]
+        if athlete_id is not None and athlete_id not in known:
+            names = ", ".join(sorted(known))
+            raise UnknownAthlete(name=athlete_id, home=str(home.root), known=names)
+        yield con
+
+
+def session_meant(home: Home, athlete_id: str | None, text: str) -> Session:
+    """Return the one session that the first characters of an id, or a date, stand for.
+
+    Raises
+    ------
+    NoSuchSession, WhichSession, NoWarehouse
+        If there is none, or are several.
+    """
+    known = sessions_of(home, athlete_id)
+    found = _on_day(known, text) if "-" in text else _by_prefix(known, text)
+    if not found:
+        raise NoSuchSession(text=text, path=str(home.warehouse))
+    if len(found) > 1:
+        named = ", ".join(one.told() for one in found[:LISTED])
+        raise WhichSession(text=text, count=len(found), sessions=named)
+    return found[0]
+
+
+def _by_prefix(known: list[Session], text: str) -> list[Session]:
+    prefix = text.strip().lower()
+    if len(prefix) < FEWEST_CHARACTERS or not re.fullmatch("[0-9a-f]+", prefix):
+        return []
+    return [one for one in known if one.session_id.startswith(prefix)]
+
+
+def _on_day(known: list[Session], text: str) -> list[Session]:
+    """Return the efforts of a day: files of one effort are one session to their runner."""
+    try:
+        day = dt.date.fromisoformat(text.strip())
+    except ValueError:
+        return []
+    return [one for one in known if one.local_date == day and one.session_id == one.effort_id]

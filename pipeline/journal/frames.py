@@ -1,0 +1,109 @@
+"""What the journals say as rows for the warehouse: only what still counts."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from pipeline import schemas
+from pipeline.decoded import session_id
+from pipeline.home import Home
+from pipeline.journal.statements import MARKS, PAIRS, Statement, read_entries
+
+Row = dict[str, Any]
+
+
+class Said(NamedTuple):
+    """Frames after `RAW`'s tables of the same names; `added` are rows of its sessions."""
+
+    marks: pl.DataFrame
+    edits: pl.DataFrame
+    exclusions: pl.DataFrame
+    overrules: pl.DataFrame
+    added: pl.DataFrame
+
+
+def read_journal(home: Home, athlete_id: str) -> Said:
+    """Return what an athlete has said and not taken back, in the order it was said."""
+    said = [entry.statement for entry in read_entries(home, athlete_id) if entry.counts]
+
+    def frame(table: str, kinds: Iterable[str], row: Callable[[Statement], Row]) -> pl.DataFrame:
+        rows = [
+            {"athlete_id": athlete_id, "note": one.note, "written_at": one.written_at, **row(one)}
+            for one in said
+            if one.kind in kinds
+        ]
+        return _framed(rows, table)
+
+    return Said(
+        marks=frame("marks", MARKS, _mark),
+        edits=frame("edits", ("edit",), _edit),
+        exclusions=frame("exclusions", ("exclude",), _exclusion),
+        overrules=frame("overrules", PAIRS, _overrule),
+        # two journals put together may hold one moment twice; a session stands once
+        added=frame("sessions", ("add",), lambda one: _added(athlete_id, one)).unique(
+            "session_id", keep="last", maintain_order=True
+        ),
+    )
+
+
+def added_session_id(athlete_id: str, said: Statement) -> str:
+    """Return the lasting id of a session without a file, from when it was said."""
+    return session_id(athlete_id, said.written_at.isoformat(), 0)
+
+
+def _framed(rows: list[Row], table: str) -> pl.DataFrame:
+    schema = schemas.RAW[table]
+    return schemas.conform(pl.DataFrame(rows, infer_schema_length=None), schema)
+
+
+def _mark(said: Statement) -> Row:
+    return {"kind": said.kind, "from_date": said.from_date, "to_date": said.to_date}
+
+
+def _exclusion(said: Statement) -> Row:
+    return {"session_id": said.session}
+
+
+def _edit(said: Statement) -> Row:
+    facts = said.facts
+    return {
+        "session_id": said.session,
+        "sport": facts.sport,
+        "sub_sport": facts.sub_sport,
+        "rpe": facts.rpe,
+        "local_date": facts.date,
+        **_sizes(said),
+    }
+
+
+def _overrule(said: Statement) -> Row:
+    return {"session_a": said.session, "session_b": said.other, "verdict": said.kind}
+
+
+def _added(athlete_id: str, said: Statement) -> Row:
+    """Return the session a forgotten watch would have written; what nobody measured is null."""
+    facts = said.facts
+    return {
+        "session_id": added_session_id(athlete_id, said),
+        "sha256": "",
+        "session_index": 0,
+        "sport": facts.sport,
+        "sub_sport": facts.sub_sport,
+        "started_at": facts.started_at and facts.started_at.astimezone(UTC),
+        "utc_offset_s": facts.utc_offset_s,
+        "rpe": facts.rpe,
+        "is_sport_assumed": False,
+        "is_added": True,
+        **_sizes(said),
+    }
+
+
+def _sizes(said: Statement) -> Row:
+    """Return distance and duration in the warehouse's units."""
+    km, minutes = said.facts.distance_km, said.facts.duration_min
+    return {
+        "distance_m": None if km is None else km * 1000,
+        "timer_s": None if minutes is None else minutes * 60,
+    }

@@ -1,0 +1,211 @@
+"""What was dropped once can be read again: after a lost warehouse, an upgrade, a kill."""
+
+import io
+import shutil
+import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.home import Home
+from pipeline.journal import append_mark
+from pipeline.refresh import Again, prepare, refresh
+from pipeline.verify import verify
+from tests.made_files import drop_weeks, gpx_run
+from tests.marts import files_below, files_of, marts_of
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SETTINGS = 'timezone = "Europe/Berlin"\nas_of = 2026-11-21\n[inbox]\nsettle_s = 0\n{limits}\n[athletes.anna]\n'
+DIARY = "date,pain\n{day},{pain}\n2026-11-19,99\n"
+
+
+def zipped(**members: bytes) -> bytes:
+    """Return a zip of some members; `__` in a name stands for a dot."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("__", "."), data)
+    return packed.getvalue()
+
+
+def home_at(path: Path, limits: str = "") -> Home:
+    """Return a home folder with two athletes."""
+    home = Home(path)
+    home.create()
+    home.settings_file.write_text(SETTINGS.format(limits=limits), "utf-8")
+    return home
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """Return a home whose owner has dropped a bit of everything over three runs."""
+    home = home_at(tmp_path / "home")
+    run = gpx_run(NOON, 7)
+    drop_weeks(home.inbox, NOON - timedelta(days=1), weeks=3)
+    (home.inbox / "export.zip").write_bytes(
+        zipped(a__gpx=run, b__gpx=b"no gpx", inner__zip=zipped(c__gpx=gpx_run(NOON, 3)))
+    )
+    (home.inbox / "diary.csv").write_text(DIARY.format(day="2026-11-20", pain=3), "utf-8")
+    refresh(home)
+    (home.inbox / "again.gpx").write_bytes(run)
+    (home.inbox / "broken.fit").write_bytes(b"\x0e\x10\x00\x00....FIT" + b"junk" * 9)
+    (home.inbox / "photo.jpg").write_bytes(b"\xff\xd8\xff nice")
+    (home.inbox / "diary2.csv").write_text(DIARY.format(day="2026-11-20", pain=5), "utf-8")
+    (home.inbox / "anna").mkdir()
+    (home.inbox / "anna" / "hers.gpx").write_bytes(run)
+    refresh(home)
+    (home.diary / "me.csv").write_text(DIARY.format(day="2026-11-21", pain=2), "utf-8")
+    append_mark(home, "me", "ill", NOON.date() - timedelta(9), NOON.date() - timedelta(8))
+    refresh(home)
+    return home
+
+
+def test_a_rebuilt_warehouse_says_the_same(home: Home) -> None:
+    """Read again from archive, diary and journal alone, every number and file is the same."""
+    marts, files = marts_of(home), files_of(home)
+    kept = files_below(home.archive) | files_below(home.quarantine)
+
+    done = refresh(home, again=Again.EVERYTHING)
+
+    assert marts == marts_of(home)
+    assert files == files_of(home)
+    assert kept == files_below(home.archive) | files_below(home.quarantine)
+    assert set() == files_below(home.inbox)
+    assert len(marts["fct_sessions"]) == done.sessions["total"] == done.sessions["new"]
+
+
+def test_a_lost_warehouse_comes_back_by_itself(home: Home) -> None:
+    """Whoever deletes the warehouse and all temporary files gets both back with the next run."""
+    marts, files = marts_of(home), files_of(home)
+    home.warehouse.unlink()
+    shutil.rmtree(home.work)
+
+    refresh(home)
+
+    assert marts == marts_of(home)
+    assert files == files_of(home)
+
+
+def test_a_rebuild_that_was_broken_off_goes_on(home: Home) -> None:
+    """Stopped after the empty warehouse was made, any later run reads what is missing."""
+    marts = marts_of(home)
+    prepare(home, Again.EVERYTHING)
+
+    refresh(home)
+
+    assert marts == marts_of(home)
+
+
+def test_an_older_copy_catches_up(home: Home, tmp_path: Path) -> None:
+    """Where only an old published warehouse is left, what was read since is read again."""
+    old = tmp_path / "old.duckdb"
+    shutil.copy(home.warehouse, old)
+    (home.inbox / "new.gpx").write_bytes(gpx_run(NOON - timedelta(days=40), 4))
+    refresh(home)
+    marts = marts_of(home)
+    shutil.rmtree(home.work)
+    shutil.copy(old, home.warehouse)
+
+    refresh(home)
+
+    assert marts == marts_of(home)
+
+
+def test_rows_without_a_line_are_written_down(home: Home) -> None:
+    """A ledger that was lost is written anew from the warehouse, and a rebuild finds all again."""
+    marts = marts_of(home)
+    for path in home.journal.glob("*.files.csv"):
+        path.unlink()
+    refresh(home)
+
+    refresh(home, again=Again.EVERYTHING)
+
+    assert marts == marts_of(home)
+
+
+def test_a_ledger_never_leads_out_of_the_home(home: Home, tmp_path: Path) -> None:
+    """A line with a path outside archive and quarantine is not followed."""
+    (tmp_path / "secret.gpx").write_bytes(gpx_run(NOON - timedelta(days=50), 30))
+    with (home.journal / "me.files.csv").open("a", encoding="utf-8") as ledger:
+        ledger.write('"2026-11-01T00:00:00+00:00","ab","x.gpx","","archive/../../secret.gpx"\n')
+
+    refresh(home)
+
+    assert not [row for row in files_of(home) if row[1] == "x.gpx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "limits"),
+    [("run.gpx", "member_megabytes = 1"), ("export.zip", "ratio = 2")],
+    ids=["plain", "inside an archive"],
+)
+def test_what_a_limit_has_refused_is_read_after_it_is_raised(
+    tmp_path: Path, name: str, limits: str
+) -> None:
+    """`retry` takes refused files back, alone or inside their archive, and tidies up after."""
+    run = gpx_run(NOON, 7) + b"\n" * 1_000_000
+    home = home_at(tmp_path / "home", limits)
+    (home.inbox / name).write_bytes(run if name == "run.gpx" else zipped(run__gpx=run))
+    assert refresh(home).files["quarantined"] == 1
+    home.settings_file.write_text(SETTINGS.format(limits="ratio = 2000"), "utf-8")
+
+    done = refresh(home, again=Again.REFUSED)
+
+    assert (done.files["loaded"], done.sessions["total"]) == (1, 1)
+    assert [] == [row for row in files_of(home) if row[2] == "quarantined"]
+    assert set() == files_below(home.quarantine)
+    assert len(files_below(home.archive)) == 1
+    marts = marts_of(home)
+    refresh(home, again=Again.EVERYTHING)
+    assert marts == marts_of(home)
+
+
+def test_what_is_still_unreadable_stays_refused_once(home: Home) -> None:
+    """Trying again and again in vain leaves one file, one reason and one row."""
+    files, kept = files_of(home), files_below(home.quarantine)
+
+    for _ in range(2):
+        refresh(home, again=Again.REFUSED)
+
+    assert files == files_of(home)
+    assert kept == files_below(home.quarantine)
+
+
+def test_a_better_copy_of_the_same_bytes_is_no_second_refusal(home: Home) -> None:
+    """A refused file that is dropped again has one row, not two."""
+    files = files_of(home)
+    broken = next(home.quarantine.glob("*broken.fit"))
+    (home.inbox / "broken.fit").write_bytes(broken.read_bytes())
+
+    refresh(home)
+
+    assert files == files_of(home)
+
+
+def test_every_original_is_verified(home: Home) -> None:
+    """A flipped bit, a lost file and a stranger in the archive are all found and named."""
+    sound = verify(home, lambda *_: None)
+    assert ([], [], 0, 0) == (sound.missing, sound.changed, sound.unread, sound.unrecorded)
+    assert len(files_below(home.archive)) + 2 == sound.intact  # one is hers and mine, one refused
+
+    gpxs = sorted(home.archive.rglob("*.gpx"))
+    gpxs[0].unlink()
+    gpxs[1].write_bytes(gpxs[1].read_bytes()[:-1] + b"!")
+    (home.archive / "zz").mkdir()
+    (home.archive / "zz" / "stranger.fit").write_bytes(b"?")
+    found = verify(home, lambda *_: None)
+
+    assert (1, 1, 1) == (len(found.missing), len(found.changed), found.unrecorded)
+    assert sound.intact - 2 <= found.intact < sound.intact
+
+
+def test_nothing_is_written_down_twice(home: Home) -> None:
+    """A ledger that knows everything stays as it is, however often it is held against the rows."""
+    ledgers = {path: path.read_bytes() for path in home.journal.glob("*.files.csv")}
+
+    for _ in range(2):
+        refresh(home)
+
+    assert ledgers == {path: path.read_bytes() for path in home.journal.glob("*.files.csv")}
+    assert ledgers
