@@ -201,10 +201,10 @@ def _table(content: bytes) -> _Table | None:
 def _by_place(headings: Sequence[str], file: int) -> dict[str, int]:
     """Return where Strava's columns stand around the one with the file's name."""
     places = {"file": file, "title": TITLE_PLACE, "sport": SPORT_PLACE, "gear": file - 1}
-    effort = headings[file - EFFORT_BEFORE_FILE]
-    behind = headings[file + EFFORT_BEHIND_FILE : file + RPE_BEHIND_FILE + 1]
-    if effort and len(behind) > RPE_BEHIND_FILE - EFFORT_BEHIND_FILE and behind[0] == effort:
-        places["rpe"] = file + RPE_BEHIND_FILE
+    rpe = file + RPE_BEHIND_FILE
+    if rpe < len(headings):
+        first, second = headings[file - EFFORT_BEFORE_FILE], headings[file + EFFORT_BEHIND_FILE]
+        places |= {"rpe": rpe} if first and first == second else {}
     return places
 
 

@@ -24,7 +24,7 @@ def test_a_page_under_two_names_is_the_page_written_alone(
     content = page_content(marts_of("spiky"), language, MADE_AT)
     write_content(content, language, entrance, None)
 
-    shared = entrance.read_text("utf-8").replace("index.", "me.")
+    shared = entrance.read_text("utf-8").replace('"index.', '"me.')
     assert alone.read_text("utf-8") == shared
 
 

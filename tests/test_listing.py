@@ -143,6 +143,15 @@ def test_rows_that_make_no_sense_are_left_out() -> None:
     assert [2, 9] == rows["line"].to_list()[:2]
 
 
+def test_torn_heading_costs_no_rows() -> None:
+    """Where the first line is torn, columns are found by what is in them and their place."""
+    content = table(["Activity ID"], row("activities/1.fit", rpe="6", gear="Pegasus"))
+
+    assert [("1.fit", "Morning", "running", None, "Pegasus", None, 2)] == parse_listing(
+        content
+    ).rows()
+
+
 def test_activities_without_a_file_are_counted() -> None:
     """What was typed in by hand has no file: it is not loaded, and not forgotten either."""
     content = table(headings("en"), row("activities/1.fit"), row(""), row(""))
