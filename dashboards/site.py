@@ -8,7 +8,7 @@ from dashboards.i18n import LANGUAGES
 from dashboards.page import MARTS, page_content, write_content
 from pipeline import tables, warehouse
 from pipeline.home import Home
-from pipeline.intake import Report
+from pipeline.progress import Report
 
 ENTRANCE = "index"
 

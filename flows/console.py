@@ -17,7 +17,7 @@ from pipeline.home import Home
 if TYPE_CHECKING:  # a command that only asks need not load the whole pipeline
     from rich.progress import Progress, TaskID
 
-    from pipeline.intake import Report
+    from pipeline.progress import Report
     from pipeline.refresh import Refreshed
 
 STAGES = {

@@ -11,7 +11,7 @@ import typer
 from flows.console import Terminal
 from pipeline.errors import N_, BackstrideError, Reason
 from pipeline.home import Home
-from pipeline.intake import Report
+from pipeline.progress import Report
 from pipeline.settings import load_settings
 from pipeline.verify import verify
 

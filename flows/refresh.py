@@ -11,7 +11,8 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from pipeline.home import Home
-from pipeline.refresh import Refreshed, quiet, refresh
+from pipeline.progress import quiet
+from pipeline.refresh import Refreshed, refresh
 
 FLOW_NAME = "backstride-refresh"
 

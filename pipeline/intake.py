@@ -22,11 +22,12 @@ from pipeline.diary import DiaryRead, is_diary, parse_diary
 from pipeline.errors import N_, FileProblem, NotAnActivity, Reason
 from pipeline.files import sha256_of
 from pipeline.home import Home
-from pipeline.inbox import Arrival, fingerprint
+from pipeline.inbox import Arrival, fingerprint, size_of
 from pipeline.inbox.arrivals import opened
 from pipeline.inbox.sentences import APPLE_TOO_BIG, PLAIN_TOO_BIG
 from pipeline.listing import WITHOUT_FILE, Listing, is_listing, read_listing
 from pipeline.measures import heart_rate_seconds
+from pipeline.progress import Report
 from pipeline.settings import InboxLimits
 
 log = logging.getLogger(__name__)
@@ -45,9 +46,6 @@ Batch = Sequence[tuple[int, Arrival]]
 
 Found = tuple[str, tuple[str, ...], dict[str, pl.DataFrame]]
 """Kind, quality notes and frames of a diary or an activity."""
-
-Report = Callable[[str, int, int], None]
-"""Told the stage, how many are done and how many there are."""
 
 
 @dataclass(frozen=True)
@@ -165,14 +163,6 @@ def _read(
     sizes = [size_of(arrival) for arrival in arrivals]
     is_much = len(arrivals) >= WORTH_A_POOL_FILES or sum(sizes) >= WORTH_A_POOL_BYTES
     return workers.mapped(read, _batches(arrivals, sizes), is_much=is_much)
-
-
-def size_of(arrival: Arrival) -> int:
-    """Return an arrival's bytes; one that has vanished since has none."""
-    try:
-        return arrival.content.stat().st_size
-    except FileNotFoundError:
-        return 0
 
 
 def _batches(arrivals: Sequence[Arrival], sizes: Sequence[int]) -> list[Batch]:

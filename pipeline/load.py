@@ -12,8 +12,9 @@ import polars as pl
 from pipeline import decoded, inbox, ledger, schemas, tables, warehouse
 from pipeline.errors import FileChanged
 from pipeline.home import Home
-from pipeline.intake import DUPLICATE, Outcome, Report
+from pipeline.intake import DUPLICATE, Outcome
 from pipeline.models import insert_rows
+from pipeline.progress import Report
 
 
 def load_outcomes(home: Home, outcomes: Sequence[Outcome], report: Report) -> Counter[str]:

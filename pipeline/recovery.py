@@ -76,7 +76,7 @@ def catch_up(home: Home, originals: Iterable[Row]) -> None:
         if kept:
             missing[athlete_id].append(
                 Entry(
-                    dropped_at=row["imported_at"].isoformat(),
+                    dropped_at=row["dropped_at"],
                     sha256=row["sha256"],
                     name=row["name"],
                     changed_at="",

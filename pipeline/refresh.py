@@ -12,24 +12,25 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from pipeline import forget, freshness, inbox, models, recovery, tables, warehouse
 from pipeline.errors import Reason
 from pipeline.home import Home
-from pipeline.intake import Outcome, Report, size_of, take_in
-from pipeline.load import load_outcomes
-from pipeline.matching import match
 from pipeline.plan import PLAN_INPUTS, plan
+from pipeline.progress import Report, quiet
 from pipeline.said import known_athletes, load_said
 from pipeline.settings import Settings, load_settings
+
+if TYPE_CHECKING:  # numpy comes with it: a run with nothing new never waits for that
+    from pipeline.intake import Outcome
 
 WAIT_S = 600
 """A run that finds another at work waits so long: the longest import takes minutes."""
 
-PORTION_FILES = 2_000
+PORTION_FILES = 1_000
 PORTION_BYTES = 200_000_000
 """What is decoded and committed at a time; a killed run loses no more than some seconds."""
 LANGUAGES = ("en", "de")
@@ -75,10 +76,6 @@ def identity(stage: Callable[..., Any]) -> Callable[..., Any]:
     return stage
 
 
-def quiet(stage: str, done: int, total: int) -> None:
-    """Report progress to nobody."""
-
-
 def refresh(
     home: Home,
     step: Callable[[Callable[..., Any]], Callable[..., Any]] = identity,
@@ -114,23 +111,26 @@ def refresh(
     with home.lock(wait_s=WAIT_S, waiting=lambda: report("wait", 0, 1)):
         before = prepare(home, again)
         settings = load_settings(home)
-        scan = step(scan_inbox)(home, settings, again, report)
-        counts: Counter[str] = Counter()
-        for done, portion in _portions(scan.arrivals):
-            counted = _counted(report, done, len(scan.arrivals))
-            outcomes = step(decode)(home, settings, portion, counted)
-            counts.update(step(load)(home, outcomes, counted))
-        athletes = known_athletes(home, settings)
-        digest = freshness.fingerprint(home, settings, athletes)
-        if not freshness.is_fresh(home, digest, pages_of(home, athletes)):
-            step(load_said)(home, settings, athletes)
-            step(match_sessions)(home)
-            step(build)(home, report)
-            step(associate_pain)(home, athletes, report)
-            step(plan_ahead)(home, athletes, report)
+        with warehouse.held(home):
+            scan = step(scan_inbox)(home, settings, again, report)
+            counts: Counter[str] = Counter()
+            for done, portion in _portions(scan.arrivals):
+                counted = _counted(report, done, len(scan.arrivals))
+                outcomes = step(decode)(home, settings, portion, counted)
+                counts.update(step(load)(home, outcomes, counted))
+            athletes = known_athletes(home, settings)
+            digest = freshness.fingerprint(home, settings, athletes)
+            is_fresh = freshness.is_fresh(home, digest, pages_of(home, athletes))
+            if not is_fresh:
+                step(load_said)(home, settings, athletes)
+                step(match_sessions)(home)
+                step(build)(home, report)
+                step(associate_pain)(home, athletes, report)
+                step(plan_ahead)(home, athletes, report)
+            after = counted_sessions(home)
+        if not is_fresh:
             step(render)(home, athletes, report)
             freshness.remember(home, digest)
-        after = counted_sessions(home)
     return Refreshed(
         files={"seen": counts.total()} | {state: counts[state] for state in FILE_STATES},
         sessions=_sessions(before, after),
@@ -190,7 +190,7 @@ def _portions(
     ordered = sorted(arrivals, key=lambda arrival: arrival.is_container)
     start, left = 0, PORTION_BYTES
     for place, arrival in enumerate(ordered):
-        size = 0 if arrival.is_container else size_of(arrival)
+        size = 0 if arrival.is_container else inbox.size_of(arrival)
         if place > start and (place - start >= PORTION_FILES or left < size):
             yield start, tuple(ordered[start:place])
             start, left = place, PORTION_BYTES
@@ -206,21 +206,27 @@ def _counted(report: Report, before: int, total: int) -> Report:
 
 def decode(
     home: Home, settings: Settings, arrivals: Sequence[inbox.Arrival], report: Report
-) -> list[Outcome]:
+) -> "list[Outcome]":
     """Return what became of each file; frames lie as Parquet in the work folder."""
+    from pipeline.intake import take_in  # noqa: PLC0415 - see above
+
     today = {arrival.athlete_id: settings.today(arrival.athlete_id) for arrival in arrivals}
     with warehouse.writing(home) as con:
         seen = tables.contents_seen(con)
     return take_in(home, arrivals, seen=seen, limits=settings.inbox, today=today, report=report)
 
 
-def load(home: Home, outcomes: Sequence[Outcome], report: Report) -> Counter[str]:
+def load(home: Home, outcomes: "Sequence[Outcome]", report: Report) -> Counter[str]:
     """Return the files loaded by status, once they are safe and committed."""
+    from pipeline.load import load_outcomes  # noqa: PLC0415
+
     return load_outcomes(home, outcomes, report)
 
 
 def match_sessions(home: Home) -> None:
     """Find out which sessions tell of one effort into `raw.efforts` and `raw.matches`."""
+    from pipeline.matching import match  # noqa: PLC0415
+
     with warehouse.writing(home) as con, warehouse.transaction(con):
         matched = match(tables.sessions_with_kind(con), tables.rows_of(con, "from raw.overrules"))
         tables.replace_rows(con, "efforts", matched.efforts)

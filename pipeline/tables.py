@@ -82,19 +82,38 @@ def athletes_seen(con: Connection) -> set[str]:
 
 
 def originals(con: Connection) -> list[dict[str, Any]]:
-    """Return athlete, hash, name and date of all that was dropped, members of archives left out."""
-    sql = """
-        select athlete_id, sha256, name, imported_at from raw.files
-        where not coalesce(is_member, false)
+    """Return athlete, hash, name and date of all that was dropped, members of archives left out.
+
+    Row by row: the way by frames loads numpy, for which a run with nothing new need not wait.
     """
-    return rows_of(con, sql).to_dicts()
+    return _dicts(
+        con,
+        """
+        select
+            athlete_id,
+            sha256,
+            name,
+            strftime(timezone('UTC', imported_at), '%Y-%m-%dT%H:%M:%S.%f+00:00') as dropped_at
+        from raw.files
+        where not coalesce(is_member, false)
+        """,
+    )
 
 
 def refused_and_archives(con: Connection) -> list[dict[str, Any]]:
-    """Return the rows of refused files, and of the archives that may hold them."""
-    return rows_of(
-        con, "from raw.files where status = 'quarantined' or kind = 'archive'"
-    ).to_dicts()
+    """Return what is known of refused files, and of the archives that may hold them."""
+    return _dicts(
+        con,
+        """
+        select athlete_id, sha256, name, kind, status, is_member from raw.files
+        where status = 'quarantined' or kind = 'archive'
+        """,
+    )
+
+
+def _dicts(con: Connection, sql: str) -> list[dict[str, Any]]:
+    rows = con.sql(sql)
+    return [dict(zip(rows.columns, row, strict=True)) for row in rows.fetchall()]
 
 
 def sessions_counted(con: Connection) -> tuple[int, int]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from pipeline import ledger, tables, warehouse
 from pipeline.home import Home
 from pipeline.inbox.arrivals import opened
-from pipeline.intake import Report
 from pipeline.ledger import Entry
+from pipeline.progress import Report
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ import pytest
 from pipeline import inbox, warehouse
 from pipeline.home import Home
 from pipeline.intake import Outcome, take_in
-from pipeline.refresh import quiet, refresh
+from pipeline.progress import quiet
+from pipeline.refresh import refresh
 from pipeline.settings import InboxLimits, Settings
 from tests.conftest import ROOT
 from tests.made_apple import RECORD, RIDE_IOS13, RUN_IOS17, export, workout, write_large, written

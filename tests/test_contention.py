@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import HomeBusy
 from pipeline.home import Home
 from pipeline.refresh import refresh
 from tests.conftest import ROOT
@@ -51,6 +52,17 @@ def test_two_runs_at_once_take_turns(home: Home) -> None:
     assert [0, 0] == [run.returncode for run in runs]
     assert [0, 12] == sorted(answer["files"]["loaded"] for answer in answers)
     assert [12, 12] == [answer["sessions"]["total"] for answer in answers]
+
+
+def test_who_has_waited_long_enough_says_so(home: Home) -> None:
+    """A run that never ends is named; whoever waits for it is told at once that it must wait."""
+    told = []
+
+    with home.lock(), pytest.raises(HomeBusy, match="Another Backstride run"):  # noqa: SIM117
+        with home.lock(wait_s=0.1, waiting=lambda: told.append("wait")):
+            pytest.fail("two runs hold one home folder")
+
+    assert ["wait"] == told
 
 
 def test_a_reader_never_blocks_the_writer(home: Home) -> None:

@@ -20,7 +20,7 @@ from pipeline.home import Home
 from pipeline.inbox import scan
 from pipeline.intake import take_in
 from pipeline.load import load_outcomes
-from pipeline.refresh import quiet
+from pipeline.progress import quiet
 from pipeline.settings import InboxLimits, Settings
 from tests.made_archives import FIT, tarred, zipped
 from tests.made_files import gpx_run

@@ -14,7 +14,7 @@ from pipeline.decoded import Rows
 from pipeline.home import Home
 from pipeline.inbox import Arrival
 from pipeline.intake import Outcome, take_in
-from pipeline.refresh import quiet
+from pipeline.progress import quiet
 from pipeline.settings import InboxLimits, Settings
 from tests.made_files import gpx_run
 

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import refresh as composition
 from pipeline import warehouse
-from pipeline.errors import BadSetting, HomeBusy, UnknownSetting
+from pipeline.errors import BadSetting, UnknownSetting
 from pipeline.home import Home
 from pipeline.refresh import Refreshed, refresh
 from tests.made_files import drop_weeks, gpx_run
@@ -272,12 +272,6 @@ def test_a_lost_work_folder_is_made_again(home: Home) -> None:
     (home.inbox / "new.gpx").write_bytes(gpx_run(NOON.replace(hour=18), 4.0))
 
     assert {"total": 4, "new": 1, "merged": 0} == refresh(home).sessions
-
-
-def test_two_runs_at_once_are_refused(home: Home) -> None:
-    """While one run works, a second one says so and touches nothing."""
-    with home.lock(), pytest.raises(HomeBusy, match="Another Backstride run"):
-        refresh(home)
 
 
 def test_settings_nobody_knows_are_refused_with_the_nearest(home: Home) -> None:

@@ -6,7 +6,7 @@ Nothing a user drops is ever lost: a file leaves the inbox only after its bytes 
 elsewhere, and only if they are still the bytes that were read.
 """
 
-from pipeline.inbox.arrivals import Arrival, Scan
+from pipeline.inbox.arrivals import Arrival, Scan, size_of
 from pipeline.inbox.discover import scan, with_members
 from pipeline.inbox.safekeeping import (
     archived,
@@ -32,6 +32,7 @@ __all__ = [
     "remove",
     "safe_name",
     "scan",
+    "size_of",
     "unpacked_folder",
     "with_members",
 ]

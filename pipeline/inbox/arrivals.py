@@ -144,6 +144,14 @@ def opened(path: Path) -> BufferedReader:
     return os.fdopen(handle, "rb")
 
 
+def size_of(arrival: Arrival) -> int:
+    """Return an arrival's bytes; one that has vanished since has none."""
+    try:
+        return arrival.content.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 def stamp_of(status: os.stat_result) -> Stamp:
     """Return what changes whenever a file's bytes do."""
     return status.st_size, status.st_mtime_ns, status.st_ino

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.decode.apple.head import is_apple_export
 from pipeline.inbox import sentences
 from pipeline.inbox.kinds import kind_of
 from pipeline.inbox.packed import Breach
@@ -23,7 +22,12 @@ class Most:
 
 
 def most_for(head: bytes, limits: InboxLimits) -> Most:
-    """Return what a member that begins so may unpack to."""
+    """Return what a member that begins so may unpack to.
+
+    The decoders are imported only here: a run without an archive never waits for numpy.
+    """
+    from pipeline.decode.apple.head import is_apple_export  # noqa: PLC0415 - see above
+
     if kind_of(head):
         return Most(limits.archive_bytes, (sentences.TOO_MUCH, limits.archive_megabytes))
     if is_apple_export(head):

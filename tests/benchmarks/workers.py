@@ -21,7 +21,7 @@ from fastcrc import crc16
 from pipeline import inbox, intake
 from pipeline.home import Home
 from pipeline.intake import take_in
-from pipeline.refresh import quiet
+from pipeline.progress import quiet
 from pipeline.settings import InboxLimits, Settings
 from tests.benchmarks.files import gpxs, long_fits, short_fits
 
