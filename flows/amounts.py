@@ -5,16 +5,16 @@ import difflib
 import re
 
 from pipeline.decode.sports import SPORT_WORDS, Sport, sport_of_word
-from pipeline.errors import (
+from pipeline.diary.problems import NotOnScale
+from pipeline.journal import MOST_KM, MOST_MIN
+from pipeline.journal.problems import (
     AmbiguousDuration,
     NoSuchSport,
     NotADistance,
     NotADuration,
     NotATime,
-    NotOnScale,
     TooFast,
 )
-from pipeline.journal import MOST_KM, MOST_MIN
 
 NOT_KNOWN = "-"
 KM_OF = {"km": 1.0, "mi": 1.609344, "m": 0.001}

@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 from flows.amounts import check_speed, distance_km, duration_min, rpe_meant, sport_meant, time_meant
 from flows.sessions_found import Session, session_meant, sessions_of
 from flows.whose import athlete_meant, day_meant
-from pipeline.errors import (
+from pipeline.home import Home
+from pipeline.journal import Facts, Spoken, read_entries, say, take_back
+from pipeline.journal.problems import (
     NotExcluded,
     NothingKnown,
     NothingToCorrect,
     SameSession,
     TwoAthletes,
 )
-from pipeline.home import Home
-from pipeline.journal import Facts, Spoken, read_entries, say, take_back
 from pipeline.settings import load_settings
 
 NOON = dt.time(12)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline import tables, warehouse
-from pipeline.errors import NoSuchSession, NoWarehouse, UnknownAthlete, WhichSession
+from pipeline.errors import NoWarehouse, UnknownAthlete
 from pipeline.home import Home
+from pipeline.journal.problems import NoSuchSession, WhichSession
 
 FEWEST_CHARACTERS = 4
 SHORT_ID = 8

@@ -4,9 +4,8 @@ BackstrideError            the run failed (exit 1)
 ├── UsageError             wrong usage or configuration (exit 2)
 │   ├── UnknownSetting, BadSetting, BrokenSettings, BadName, UnknownAthlete, WhichAthlete
 │   ├── NoWarehouse, NotADemoHome, BadQuery, BadDate
-│   ├── BadDiaryEntry      and why; nothing was written
-│   └── BadMark            and why; nothing was written
-├── HomeBusy               another run holds the home folder
+│   └── BadDiaryEntry, BadStatement  and why; nothing was written (diary/, journal/problems)
+├── HomeBusy, JournalBusy  another run, or another command, holds it
 ├── HomeUnwritable         a disk that is full or read-only
 ├── WarehouseOpen          another program holds the warehouse
 ├── WarehouseDamaged       a warehouse DuckDB cannot read
@@ -146,198 +145,6 @@ class NotADemoHome(UsageError):
     )
 
 
-class BadDiaryEntry(UsageError):
-    """A diary entry that says something impossible; nothing is written."""
-
-
-class NotOnScale(BadDiaryEntry):
-    """A rating outside 0 to 10."""
-
-    sentence = N_("{column} is {value}; use 0-10. Nothing was written.")
-
-
-class NoSuchMoment(BadDiaryEntry):
-    """A time of day nobody knows."""
-
-    sentence = N_(
-        "'{value}' is no time of day; use morning, before, during, after, evening or "
-        "next_morning. Nothing was written."
-    )
-
-
-class NothingSaid(BadDiaryEntry):
-    """An entry without a rating."""
-
-    sentence = N_("There is nothing to write: give your pain from 0 to 10.")
-
-
-class DiaryRowTooLong(BadDiaryEntry):
-    """A diary whose rows cannot be told apart into columns."""
-
-    sentence = N_(
-        "Line {line} of the diary has more cells than its first line; put its text into quotation "
-        "marks. Nothing was written."
-    )
-
-
-class NotThatDiary(BadDiaryEntry):
-    """A file in the diary's place that is no diary."""
-
-    sentence = N_("{path} is no pain diary; move it away. Nothing was written.")
-
-
-class BadMark(UsageError):
-    """A mark of days that says something impossible; nothing is written."""
-
-
-class NoSuchMark(BadMark):
-    """A kind of day nobody knows."""
-
-    sentence = N_("There is no mark '{kind}'; use {known}. Nothing was written.")
-
-
-class EndsBeforeItBegins(BadMark):
-    """A span of days that runs backwards."""
-
-    sentence = N_("{to_date} lies before {from_date}. Nothing was written.")
-
-
-class BadStatement(UsageError):
-    """A word about sessions that says something impossible; nothing is written."""
-
-
-class NoteTooLong(BadStatement):
-    """A note that is a book."""
-
-    sentence = N_(
-        "The note has {length} characters; {longest} is the most. Shorten it. Nothing was written."
-    )
-
-
-class NotADistance(BadStatement):
-    """A distance without a unit, or none at all."""
-
-    sentence = N_(
-        "'{text}' is no distance Backstride understands: write it as 8.2km, 8200m or 5mi, up to "
-        "{most} km. Nothing was written."
-    )
-
-
-class NotADuration(BadStatement):
-    """A duration without a unit, or none at all."""
-
-    sentence = N_(
-        "'{text}' is no duration Backstride understands: write it as 45min, 1h10, 1:10:00 or "
-        "45:30, up to {most} hours. Nothing was written."
-    )
-
-
-class AmbiguousDuration(BadStatement):
-    """A duration that two people would read differently."""
-
-    sentence = N_(
-        "'{text}' could mean two durations: write it as {one} or as {other}. Nothing was written."
-    )
-
-
-class NotATime(BadStatement):
-    """A time of day nobody knows."""
-
-    sentence = N_("'{text}' is no time of day: write it as 18:30. Nothing was written.")
-
-
-class NoSuchSport(BadStatement):
-    """A sport nobody knows."""
-
-    sentence = N_("There is no sport '{text}'; did you mean '{nearest}'? Nothing was written.")
-
-
-class NothingKnown(BadStatement):
-    """A session to add of which neither distance nor duration is known."""
-
-    sentence = N_(
-        "Give the distance, the duration or both; '-' stands for one you do not know. "
-        "Nothing was written."
-    )
-
-
-class NothingToCorrect(BadStatement):
-    """A correction that corrects nothing."""
-
-    sentence = N_(
-        "Say what is to be corrected: --distance, --duration, --sport, --rpe or --date. "
-        "Nothing was written."
-    )
-
-
-class TooFast(BadStatement):
-    """Distance and duration that do not go together."""
-
-    sentence = N_(
-        "{km} km in {minutes} min would be {speed} km/h, more than {sport} allows ({most} km/h). "
-        "Check distance, duration and sport. Nothing was written."
-    )
-
-
-class NoSuchSession(BadStatement):
-    """A session nobody has heard of."""
-
-    sentence = N_(
-        "There is no session '{text}' in {path}. Give the first 4 or more characters of its id, or "
-        "a date with one session on it; to see them: backstride sessions"
-    )
-
-
-class WhichSession(BadStatement):
-    """Words that fit several sessions."""
-
-    sentence = N_("'{text}' fits {count} sessions: {sessions}. Give more of the id you mean.")
-
-
-class SameSession(BadStatement):
-    """A pair that is one and the same session."""
-
-    sentence = N_("{a} and {b} are one and the same session. Name two; nothing was written.")
-
-
-class TwoAthletes(BadStatement):
-    """Sessions of two people, which are never one."""
-
-    sentence = N_(
-        "{a} is a session of {owner}, {b} one of {other}: each stays their own. Nothing was written."
-    )
-
-
-class NotExcluded(BadStatement):
-    """A session to be taken in again that was never taken out."""
-
-    sentence = N_("{session} is not excluded, so there is nothing to take back.")
-
-
-class NothingToTakeBack(BadStatement):
-    """A journal in which nothing counts."""
-
-    sentence = N_("{path} holds nothing that could be taken back.")
-
-
-class NoSuchLine(BadStatement):
-    """A number no line of the journal has."""
-
-    sentence = N_(
-        "{folder} has no line {number} of yours; the last is {last}. To see them: "
-        "backstride journal"
-    )
-
-
-class TakenBackAlready(BadStatement):
-    """A line that no longer counts."""
-
-    sentence = N_(
-        "Line {number} has been taken back already. To bring it back, take back the undo that took "
-        "it; to see them: backstride journal"
-    )
-
-
 class BadQuery(UsageError):
     """A `backstride query` DuckDB does not accept."""
 
@@ -356,14 +163,6 @@ class HomeBusy(BackstrideError):
     """Another run works on the same home folder."""
 
     sentence = N_("Another Backstride run is working on {home}. Try again when it has finished.")
-
-
-class JournalBusy(BackstrideError):
-    """Somebody writes into the journals and does not stop."""
-
-    sentence = N_(
-        "{path} is held by another program, so nothing was written. Close that and try again."
-    )
 
 
 class HomeUnwritable(BackstrideError):
@@ -415,22 +214,7 @@ class NotAnActivity(FileProblem):
     sentence = N_("Not an activity ({kind}); nothing to load.")
 
 
-class NotADiary(NotAnActivity):
-    """A table without a pain column."""
-
-    sentence = N_("No column called pain or Schmerz; found: {columns}")
-
-
 class UnreadableFile(FileProblem):
     """A file of which nothing can be read."""
 
     sentence = N_("Nothing readable: {problem}. Export the file again from the watch or the app.")
-
-
-class DiaryWithoutDate(UnreadableFile):
-    """A diary whose days nobody can tell."""
-
-    sentence = N_(
-        "No column called date or Datum; found: {columns}. "
-        "Name the column in the first line and drop the file again."
-    )

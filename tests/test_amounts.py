@@ -15,13 +15,13 @@ from flows.amounts import (
     sport_meant,
     time_meant,
 )
-from pipeline.errors import (
+from pipeline.diary.problems import NotOnScale
+from pipeline.journal.problems import (
     AmbiguousDuration,
     NoSuchSport,
     NotADistance,
     NotADuration,
     NotATime,
-    NotOnScale,
     TooFast,
 )
 

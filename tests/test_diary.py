@@ -23,16 +23,8 @@ from pipeline.diary import (
     parse_diary,
     with_entry,
 )
-from pipeline.errors import (
-    BadDiaryEntry,
-    BadName,
-    DiaryWithoutDate,
-    HomeUnwritable,
-    NotADiary,
-    NotAnActivity,
-    Reason,
-    UnreadableFile,
-)
+from pipeline.diary.problems import BadDiaryEntry, DiaryWithoutDate, NotADiary
+from pipeline.errors import BadName, HomeUnwritable, NotAnActivity, Reason, UnreadableFile
 from pipeline.home import Home
 
 TODAY = date(2026, 11, 22)

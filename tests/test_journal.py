@@ -12,15 +12,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from pipeline import schemas
-from pipeline.errors import (
-    BadMark,
-    BadName,
-    HomeUnwritable,
-    NoSuchLine,
-    NoteTooLong,
-    NothingToTakeBack,
-    TakenBackAlready,
-)
+from pipeline.errors import BadName, HomeUnwritable
 from pipeline.home import Home
 from pipeline.journal import (
     Facts,
@@ -30,6 +22,13 @@ from pipeline.journal import (
     read_journal,
     say,
     take_back,
+)
+from pipeline.journal.problems import (
+    BadMark,
+    NoSuchLine,
+    NoteTooLong,
+    NothingToTakeBack,
+    TakenBackAlready,
 )
 
 MONDAY = date(2026, 5, 4)

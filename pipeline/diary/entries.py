@@ -13,18 +13,17 @@ from pathlib import Path
 
 from pipeline.diary import words
 from pipeline.diary.cells import HIGHEST
-from pipeline.diary.reading import checked_table
-from pipeline.diary.table import Table
-from pipeline.diary.words import LOW_BACK
-from pipeline.errors import (
+from pipeline.diary.problems import (
     DiaryRowTooLong,
-    FileProblem,
-    HomeUnwritable,
     NoSuchMoment,
     NothingSaid,
     NotOnScale,
     NotThatDiary,
 )
+from pipeline.diary.reading import checked_table
+from pipeline.diary.table import Table
+from pipeline.diary.words import LOW_BACK
+from pipeline.errors import FileProblem, HomeUnwritable
 from pipeline.files import work_of, write_atomically
 from pipeline.home import Home, checked_athlete_name, is_athlete_name
 

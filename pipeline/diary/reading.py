@@ -10,9 +10,10 @@ import polars as pl
 from pipeline import schemas
 from pipeline.diary import cells
 from pipeline.diary.cells import RefusedRowError
+from pipeline.diary.problems import DiaryWithoutDate, NotADiary
 from pipeline.diary.table import Row, Table, table_of
 from pipeline.diary.words import LOW_BACK, QUALITIES, SIDES, SITES
-from pipeline.errors import DiaryWithoutDate, NotADiary, Reason, UnreadableFile
+from pipeline.errors import Reason, UnreadableFile
 
 HEAD_BYTES = 8192
 SHOWN_HEADINGS = 12

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from pipeline.errors import (
+from pipeline.errors import HomeUnwritable
+from pipeline.home import Home
+from pipeline.journal.lines import append_lines
+from pipeline.journal.problems import (
     EndsBeforeItBegins,
-    HomeUnwritable,
     JournalBusy,
     NoSuchLine,
     NoSuchMark,
@@ -19,8 +21,6 @@ from pipeline.errors import (
     NothingToTakeBack,
     TakenBackAlready,
 )
-from pipeline.home import Home
-from pipeline.journal.lines import append_lines
 from pipeline.journal.statements import (
     COLUMNS,
     MARKS,
