@@ -11,9 +11,9 @@ import typer
 from flows.console import Terminal
 from pipeline.errors import N_, BackstrideError, Reason
 from pipeline.home import Home
+from pipeline.originals.verify import verify
 from pipeline.progress import Report
 from pipeline.settings import load_settings
-from pipeline.verify import verify
 
 INTACT = N_("Originals that are what they were, bit for bit: {count}")
 MISSING = N_("{name} is in the ledger but its bytes are gone. Bring them back from a backup.")

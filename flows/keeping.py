@@ -43,7 +43,7 @@ def forget(
 ) -> None:
     """Ask for the name once more, remove the athlete, and write the others' pages anew."""
     from flows.running import run_home, tell_done  # noqa: PLC0415
-    from pipeline.forget import forget as remove  # noqa: PLC0415
+    from pipeline.originals.forget import forget as remove  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)

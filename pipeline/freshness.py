@@ -6,9 +6,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from pipeline import ledger, warehouse
+from pipeline import warehouse
 from pipeline.files import write_atomically
 from pipeline.home import Home
+from pipeline.originals import ledger
 from pipeline.settings import Settings
 
 PACKAGES = ("pipeline", "dashboards", "sql")

@@ -9,11 +9,12 @@ from typing import Any
 
 import polars as pl
 
-from pipeline import decoded, inbox, ledger, schemas, tables, warehouse
+from pipeline import decoded, inbox, schemas, tables, warehouse
 from pipeline.errors import FileChanged
 from pipeline.home import Home
 from pipeline.intake import DUPLICATE, Outcome
 from pipeline.models import insert_rows
+from pipeline.originals import ledger
 from pipeline.progress import Report
 
 

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from pipeline import forget, freshness, inbox, models, recovery, tables, warehouse
+from pipeline import freshness, inbox, models, tables, warehouse
 from pipeline.errors import Reason
 from pipeline.home import Home
+from pipeline.originals import forget, recovery
 from pipeline.plan import PLAN_INPUTS, plan
 from pipeline.progress import Report, quiet
 from pipeline.said import known_athletes, load_said

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline import ledger, schemas, tables, warehouse
+from pipeline import schemas, tables, warehouse
 from pipeline.decoded import Facts, with_facts
 from pipeline.diary import DiaryRead, diaries, parse_diary
 from pipeline.errors import FileProblem
@@ -14,6 +14,7 @@ from pipeline.files import sha256_of, write_atomically
 from pipeline.home import ME, Home, is_athlete_name
 from pipeline.journal import Said, read_journal
 from pipeline.models import insert_rows
+from pipeline.originals import ledger
 from pipeline.settings import Settings
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.forget import forget
 from pipeline.home import Home
 from pipeline.journal import append_mark
+from pipeline.originals.forget import forget
 from pipeline.refresh import refresh
 from tests.made_files import gpx_run
 from tests.marts import marts_of

@@ -6,14 +6,12 @@ alter table raw.sessions add column is_added boolean;
 
 -- An archive's members come out of it again; whatever else was dropped is an original.
 alter table raw.files add column is_member boolean;
-update raw.files as members set is_member = exists (
-    select 1
-    from raw.files as containers
-    where
-        containers.kind = 'archive'
-        and containers.athlete_id = members.athlete_id
-        and starts_with(members.name, containers.name || '/')
-);
+update raw.files set is_member = true
+from raw.files as containers
+where
+    containers.kind = 'archive'
+    and containers.athlete_id = files.athlete_id
+    and starts_with(files.name, containers.name || '/');
 
 create table raw.listed (
     athlete_id varchar not null,

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import ledger, tables, warehouse
+from pipeline import tables, warehouse
 from pipeline.home import Home
 from pipeline.inbox.arrivals import opened
-from pipeline.ledger import Entry
+from pipeline.originals import ledger
+from pipeline.originals.ledger import Entry
 from pipeline.progress import Report
 
 

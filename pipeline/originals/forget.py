@@ -10,12 +10,13 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline import freshness, inbox, ledger, tables, warehouse
+from pipeline import freshness, inbox, tables, warehouse
 from pipeline.diary import diaries
 from pipeline.files import sync_folder
 from pipeline.home import ME, Home
 from pipeline.inbox.arrivals import writing
 from pipeline.journal import journal_of
+from pipeline.originals import ledger
 from pipeline.settings import remove_athlete
 
 LANGUAGES = ("en", "de")

@@ -15,10 +15,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline import inbox, ledger, tables
+from pipeline import inbox, tables
 from pipeline.home import Home
 from pipeline.inbox import Arrival
-from pipeline.ledger import Entry
+from pipeline.originals import ledger
+from pipeline.originals.ledger import Entry
 from pipeline.settings import Settings
 
 log = logging.getLogger(__name__)
