@@ -15,7 +15,7 @@ commands = typer.Typer()
 def retry(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Read quarantine again; what can be read now leaves it."""
     from flows.running import run_home, tell_done  # noqa: PLC0415 - keeps --help fast
-    from pipeline.refresh import Again  # noqa: PLC0415
+    from pipeline.stages import Again  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)
@@ -27,7 +27,7 @@ def retry(home: HomeOption = None, as_json: JsonOption = False) -> None:
 def rebuild(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Read every original again into an empty warehouse."""
     from flows.running import run_home, tell_done  # noqa: PLC0415
-    from pipeline.refresh import Again  # noqa: PLC0415
+    from pipeline.stages import Again  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)

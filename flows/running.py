@@ -7,7 +7,8 @@ import typer
 from flows.console import Terminal, log_to
 from flows.prefect_home import use_prefect_home
 from pipeline.home import Home
-from pipeline.refresh import Again, Refreshed, refresh
+from pipeline.refresh import Refreshed, refresh
+from pipeline.stages import Again
 
 
 def run_home(

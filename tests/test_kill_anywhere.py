@@ -14,7 +14,8 @@ import pytest
 
 from pipeline.home import Home
 from pipeline.journal import append_mark
-from pipeline.refresh import Again, refresh
+from pipeline.refresh import refresh
+from pipeline.stages import Again
 from tests.made_files import gpx_run
 from tests.made_runs import run_of
 from tests.marts import files_below, files_of, marts_of

@@ -11,7 +11,8 @@ import pytest
 from pipeline.home import Home
 from pipeline.journal import append_mark
 from pipeline.originals.verify import verify
-from pipeline.refresh import Again, prepare, refresh
+from pipeline.refresh import prepare, refresh
+from pipeline.stages import Again
 from tests.made_files import drop_weeks, gpx_run
 from tests.marts import files_below, files_of, marts_of
 

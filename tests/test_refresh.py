@@ -9,11 +9,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline import refresh as composition
-from pipeline import warehouse
+from pipeline import stages, warehouse
 from pipeline.errors import BadSetting, UnknownSetting
 from pipeline.home import Home
-from pipeline.refresh import Refreshed, refresh
+from pipeline.refresh import FILE_STATES, Refreshed, refresh
 from tests.made_files import drop_weeks, gpx_run
 
 TODAY = date(2026, 11, 21)
@@ -244,7 +243,7 @@ def test_a_killed_run_is_caught_up_on(home: Home, monkeypatch: pytest.MonkeyPatc
         raise KeyboardInterrupt
 
     with monkeypatch.context() as killed:
-        killed.setattr(composition, "associate_pain", die)
+        killed.setattr(stages, "associate_pain", die)
         with pytest.raises(KeyboardInterrupt):
             refresh(home)
 
@@ -305,7 +304,7 @@ def test_all_real_files_go_through_one_run(home: Home, corpus: Path) -> None:
 
     ledger = table(home, "select name, status, reason from raw.files")
     assert 198 == len(files) == done.files["seen"] == len(ledger)
-    assert sum(done.files[state] for state in composition.FILE_STATES) == done.files["seen"]
+    assert sum(done.files[state] for state in FILE_STATES) == done.files["seen"]
     assert all(reason for _, status, reason in ledger if status != "loaded")
     assert [] == list(home.inbox.iterdir())
     assert 137 == done.files["loaded"]

@@ -1,0 +1,123 @@
+"""The stages of a run, in order. Each leaves the home folder in a state to go on from.
+
+They hand each other paths and small facts, never frames. What numpy or the pages need is
+imported inside the stage that needs it: a run with nothing new never waits for that.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from pipeline import inbox, models, tables, warehouse
+from pipeline.home import Home
+from pipeline.originals import recovery
+from pipeline.plan import PLAN_INPUTS, plan
+from pipeline.progress import Report
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.intake import Outcome
+
+
+class Again(Enum):
+    """What is read again, beside what lies in the inbox."""
+
+    LOST = auto()
+    """What the ledger knows and the warehouse does not: nothing, on most days."""
+    REFUSED = auto()
+    """That, and what has been refused: a newer program may read it."""
+    EVERYTHING = auto()
+    """All there is, into an empty warehouse."""
+
+
+def scan_inbox(home: Home, settings: Settings, again: Again, report: Report) -> inbox.Scan:
+    """Return what lies in the inbox and has stopped growing, and what is to be read again."""
+    report("scan", 0, 1)
+    with warehouse.writing(home) as con:
+        known = set(settings.athletes) | tables.athletes_seen(con)
+        originals = tables.originals(con)
+        refused = tables.refused_and_archives(con) if again is Again.REFUSED else []
+    found = inbox.scan(home, settings, known)
+    recovery.catch_up(home, originals)
+    earlier = recovery.lost(home, settings, originals)
+    earlier += recovery.refused(home, settings, refused)
+    report("scan", 1, 1)
+    return replace(found, arrivals=(*earlier, *found.arrivals))
+
+
+def decode(
+    home: Home, settings: Settings, arrivals: Sequence[inbox.Arrival], report: Report
+) -> "list[Outcome]":
+    """Return what became of each file; frames lie as Parquet in the work folder."""
+    from pipeline.intake import take_in  # noqa: PLC0415
+
+    today = {arrival.athlete_id: settings.today(arrival.athlete_id) for arrival in arrivals}
+    with warehouse.writing(home) as con:
+        seen = tables.contents_seen(con)
+    return take_in(home, arrivals, seen=seen, limits=settings.inbox, today=today, report=report)
+
+
+def load(home: Home, outcomes: "Sequence[Outcome]", report: Report) -> Counter[str]:
+    """Return the files loaded by status, once they are safe and committed."""
+    from pipeline.load import load_outcomes  # noqa: PLC0415
+
+    return load_outcomes(home, outcomes, report)
+
+
+def match_sessions(home: Home) -> None:
+    """Find out which sessions tell of one effort into `raw.efforts` and `raw.matches`."""
+    from pipeline.matching import match  # noqa: PLC0415
+
+    with warehouse.writing(home) as con, warehouse.transaction(con):
+        matched = match(tables.sessions_with_kind(con), tables.rows_of(con, "from raw.overrules"))
+        tables.replace_rows(con, "efforts", matched.efforts)
+        tables.replace_rows(con, "matches", matched.matches)
+
+
+def build(home: Home, report: Report) -> None:
+    """Build every model in one transaction and hold it against the checks."""
+    report("build", 0, 1)
+    with warehouse.writing(home) as con, warehouse.transaction(con):
+        models.build_models(con)
+        models.run_checks(con, str(home.archive))
+    report("build", 1, 1)
+
+
+def associate_pain(home: Home, athletes: Sequence[str], report: Report) -> None:
+    """Test each athlete's load against their own diary into `fct_pain_association`."""
+    from pipeline.association import associate  # noqa: PLC0415
+
+    rows = []
+    with warehouse.writing(home) as con:
+        for done, athlete_id in enumerate(athletes):
+            report("associate", done, len(athletes))
+            daily = tables.daily_kilometres(con, athlete_id)
+            diary = tables.daily_pain(con, athlete_id)
+            longest = tables.longest_runs(con, athlete_id)
+            found = associate(daily, diary, longest=longest)
+            rows.append(found.select(pl.lit(athlete_id).alias("athlete_id"), pl.all()))
+        tables.write_table(con, "fct_pain_association", pl.concat(rows))
+
+
+def plan_ahead(home: Home, athletes: Sequence[str], report: Report) -> None:
+    """Work out what each athlete may run next into `fct_plan`."""
+    rows = []
+    with warehouse.writing(home) as con:
+        for done, athlete_id in enumerate(athletes):
+            report("plan", done, len(athletes))
+            rows.append(plan(tables.read_marts(con, PLAN_INPUTS, athlete_id)))
+        tables.write_table(con, "fct_plan", pl.concat(rows))
+
+
+def render(home: Home, athletes: Sequence[str], report: Report) -> None:
+    """Publish the warehouse and write the pages that tell what it holds."""
+    from dashboards.site import write_site  # noqa: PLC0415
+
+    warehouse.publish(home)
+    with warehouse.reading(home) as con:
+        write_site(home, con, athletes, made_at=datetime.now(UTC), report=report)
