@@ -185,7 +185,8 @@ class WarehouseDamaged(BackstrideError):
 
     sentence = N_(
         "{path} cannot be read as a warehouse: {problem}. Your files are safe in {archive}. Move "
-        "it away and run again; if runs are missing then, copy the files from there into {inbox}."
+        "it away and run again: they are all read again; if runs are missing then, copy them "
+        "from there into {inbox}."
     )
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from pipeline import warehouse
 from pipeline.files import write_atomically
-from pipeline.home import Home
-from pipeline.originals import ledger
+from pipeline.home import LEDGER, Home
 from pipeline.settings import Settings
 
 PACKAGES = ("pipeline", "dashboards", "sql")
@@ -23,7 +22,7 @@ def fingerprint(home: Home, settings: Settings, athletes: Sequence[str]) -> str:
     digest.update(repr([settings.today(athlete_id) for athlete_id in athletes]).encode())
     for folder in (home.diary, home.journal):
         for path in sorted(folder.glob("*.csv")):
-            if path.is_file() and not path.name.endswith(ledger.SUFFIX):
+            if path.is_file() and not path.name.endswith(LEDGER):
                 digest.update(path.name.encode() + path.read_bytes())
     for package in PACKAGES:
         for source in _sources(files(package)):

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from pipeline.errors import BadName, HomeBusy, HomeUnwritable
 
 ME = "me"
+LEDGER = ".files.csv"
 ATHLETE_NAME = re.compile(r"[\w\- ]{1,64}")
 
 
@@ -90,6 +91,15 @@ class Home:
         """Return the path of a page; English carries no language in its name."""
         suffix = ".html" if language == "en" else f".{language}.html"
         return self.dashboards / f"{name}{suffix}"
+
+    def ledger(self, athlete_id: str) -> Path:
+        """Return where it is written which originals are an athlete's; no name holds a dot."""
+        return self.journal / f"{athlete_id}{LEDGER}"
+
+    def ledgers(self) -> dict[str, Path]:
+        """Return the athletes who have a ledger, and where."""
+        paths = sorted(self.journal.glob(f"*{LEDGER}"))
+        return {path.name.removesuffix(LEDGER): path for path in paths if path.is_file()}
 
     def create(self) -> None:
         """Make every folder that is missing.

@@ -140,14 +140,14 @@ def _trouble(home: Home, path: Path, problem: duckdb.Error) -> BackstrideError |
 
 
 def _check_can_start_again(home: Home, damage: WarehouseDamaged) -> None:
-    """Raise unless a sound copy is published, or nothing has ever been read.
+    """Raise unless a sound copy is published, or there is none and all can be read again.
 
-    Without that, starting again would drop runs from every chart without a word.
+    Without a ledger, starting again would drop runs from every chart without a word.
     """
     if home.warehouse.exists():
         with reading(home) as con:
             con.execute("from migrations")
-    elif any(home.archive.iterdir()):
+    elif any(home.archive.iterdir()) and not any(home.ledgers()):
         raise damage
 
 

@@ -88,6 +88,17 @@ def test_a_lost_warehouse_comes_back_by_itself(home: Home) -> None:
     assert files == files_of(home)
 
 
+def test_a_damaged_warehouse_comes_back_by_itself(home: Home) -> None:
+    """Where the only copy cannot be read, it is set aside and everything is read again."""
+    marts = marts_of(home)
+    home.warehouse.unlink()
+    home.working_warehouse.write_bytes(b"this was a warehouse once" * 1000)
+
+    refresh(home)
+
+    assert marts == marts_of(home)
+
+
 def test_a_rebuild_that_was_broken_off_goes_on(home: Home) -> None:
     """Stopped after the empty warehouse was made, any later run reads what is missing."""
     marts = marts_of(home)

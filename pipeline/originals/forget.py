@@ -63,12 +63,12 @@ def _forget(home: Home, athlete_id: str) -> None:
     warehouse.compact(home)
     remove_athlete(home, athlete_id)
     freshness.forget(home)
-    _delete(ledger.ledger_of(home, athlete_id))
+    _delete(home.ledger(athlete_id))
 
 
 def _dropped(home: Home, athlete_id: str) -> Iterator[Path]:
     """Yield what they dropped: kept originals that nobody else has, and what waits in the inbox."""
-    keepers = {keeper: ledger.entries(home, keeper) for keeper in ledger.keepers(home)}
+    keepers = {keeper: ledger.entries(home, keeper) for keeper in home.ledgers()}
     others = {
         entry.kept_as for keeper in keepers for entry in keepers[keeper] if keeper != athlete_id
     }

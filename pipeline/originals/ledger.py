@@ -16,9 +16,6 @@ from pipeline.home import Home
 from pipeline.inbox import Arrival
 from pipeline.journal.lines import append_lines, whole_lines
 
-SUFFIX = ".files.csv"
-"""An athlete's name holds no dot, so no journal is ever taken for a ledger."""
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -49,17 +46,6 @@ class Entry:
 COLUMNS = tuple(field.name for field in fields(Entry))
 
 
-def ledger_of(home: Home, athlete_id: str) -> Path:
-    """Return where an athlete's ledger lies."""
-    return home.journal / f"{athlete_id}{SUFFIX}"
-
-
-def keepers(home: Home) -> list[str]:
-    """Return the athletes who have a ledger."""
-    paths = home.journal.glob(f"*{SUFFIX}")
-    return sorted(path.name.removesuffix(SUFFIX) for path in paths if path.is_file())
-
-
 def entries(home: Home, athlete_id: str) -> list[Entry]:
     """Return an athlete's originals in the order they were read, each once.
 
@@ -67,7 +53,7 @@ def entries(home: Home, athlete_id: str) -> list[Entry]:
     counts where it lies now.
     """
     found: dict[tuple[str, str, str], Entry] = {}
-    for cells in whole_lines(ledger_of(home, athlete_id)):
+    for cells in whole_lines(home.ledger(athlete_id)):
         if len(cells) == len(COLUMNS) and cells != list(COLUMNS):
             entry = Entry(*cells)
             found[entry.sha256, entry.name, entry.changed_at] = entry
@@ -84,7 +70,7 @@ def record(home: Home, athlete_id: str, new: Iterable[Entry]) -> None:
     """
     lines = [astuple(entry) for entry in new]
     if lines:
-        append_lines(ledger_of(home, athlete_id), COLUMNS, lines)
+        append_lines(home.ledger(athlete_id), COLUMNS, lines)
 
 
 def entry_of(home: Home, arrival: Arrival, sha256: str, kept: Path) -> Entry:

@@ -43,7 +43,7 @@ def lost(home: Home, settings: Settings, originals: Iterable[Row]) -> list[Arriv
     known = {(row["athlete_id"], row["sha256"]) for row in originals}
     missing = [
         (athlete_id, entry)
-        for athlete_id in ledger.keepers(home)
+        for athlete_id in home.ledgers()
         for entry in ledger.entries(home, athlete_id)
         if (athlete_id, entry.sha256) not in known and not entry.name.startswith(tables.LIVE)
     ]

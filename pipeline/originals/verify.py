@@ -63,7 +63,7 @@ def verify(home: Home, report: Report) -> Verified:
 
 def _lines(home: Home) -> Iterator[tuple[str, Entry]]:
     """Yield athlete and original; bytes that were dropped several times once."""
-    for athlete_id in ledger.keepers(home):
+    for athlete_id in home.ledgers():
         by_bytes = {entry.sha256: entry for entry in ledger.entries(home, athlete_id)}
         yield from ((athlete_id, entry) for entry in by_bytes.values())
 
