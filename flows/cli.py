@@ -61,7 +61,7 @@ def init(home: HomeOption = None) -> None:
     place = home_at(home)
     init_home(place)
     terminal = terminal_of(place)
-    terminal.say(N_("Drop FIT, GPX, TCX or zip exports into:"))
+    terminal.say(N_("Drop exports (FIT, GPX, TCX) or whole archives of them into:"))
     typer.echo(str(place.inbox))
     terminal.say(N_("Then: backstride run. One number a day for your back: backstride log 3"))
 

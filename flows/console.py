@@ -73,36 +73,52 @@ class Terminal:
         """Tell what a run did, then the pages, one absolute path a line, never wrapped."""
         for notice in done.notices:
             self.tell(notice)
-        if done.files["seen"]:
-            self.say(
-                N_(
-                    "{seen} files: {loaded} loaded, {duplicate} known already, {ignored} without "
-                    "an activity, {quarantined} refused."
-                ),
-                **done.files,
+        self._tell_files(done)
+        self._tell_sessions(done)
+        for page in done.pages:
+            typer.echo(str(page))
+
+    def _tell_files(self, done: "Refreshed") -> None:
+        t, files = self.t, done.files
+        if files["seen"]:
+            told = t.ngettext(
+                "{n} file: {loaded} loaded, {duplicate} known already, {ignored} without an "
+                "activity, {quarantined} refused.",
+                "{n} files: {loaded} loaded, {duplicate} known already, {ignored} without an "
+                "activity, {quarantined} refused.",
+                files["seen"],
+                **{name: t.number(count, 0) for name, count in files.items()},
             )
+            typer.echo(told)
         else:
             self.say(N_("Nothing new in the inbox."))
         if done.growing:
-            self.say(
-                N_("{count} files are still being written; the next run takes them."),
-                count=done.growing,
+            told = t.ngettext(
+                "{n} file is still being written; the next run takes it.",
+                "{n} files are still being written; the next run takes them.",
+                done.growing,
             )
-        if done.files["quarantined"]:
+            typer.echo(told)
+        if files["quarantined"]:
             self.say(N_("Refused files lie in quarantine/, each beside its reason."))
-        if done.sessions["merged"]:
-            self.say(
-                N_("{count} sessions tell of a run another file tells of, too; each counts once."),
-                count=done.sessions["merged"],
+
+    def _tell_sessions(self, done: "Refreshed") -> None:
+        t, merged = self.t, done.sessions["merged"]
+        if merged:
+            told = t.ngettext(
+                "{n} session tells of a run another file tells of, too; it counts once.",
+                "{n} sessions tell of a run another file tells of, too; each counts once.",
+                merged,
             )
-        self.say(
-            N_("{total} sessions, {new} of them new, in {seconds} s. Open:"),
-            total=done.sessions["total"],
-            new=done.sessions["new"],
-            seconds=self.t.number(done.seconds, 1),
+            typer.echo(told)
+        told = t.ngettext(
+            "{n} session, {new} new, in {seconds} s. Open:",
+            "{n} sessions, {new} of them new, in {seconds} s. Open:",
+            done.sessions["total"],
+            new=t.number(done.sessions["new"], 0),
+            seconds=t.number(done.seconds, 1),
         )
-        for page in done.pages:
-            typer.echo(str(page))
+        typer.echo(told)
 
     @contextmanager
     def progress(self) -> Iterator["Report"]:
@@ -143,11 +159,24 @@ def _bar() -> "Progress":
     )
 
 
+class _LogFile(RotatingFileHandler):
+    """A log that does without the lines a full disk has no room for."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Pass over what the disk refuses: the run says so itself, in one sentence."""
+        if not isinstance(sys.exception(), OSError):
+            super().handleError(record)
+
+
 def log_to(home: Home) -> None:
     """Write the program's own log into the home folder."""
     home.logs.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        home.logs / "backstride.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+    handler = _LogFile(
+        home.logs / "backstride.log",
+        maxBytes=1_000_000,
+        backupCount=3,
+        encoding="utf-8",
+        delay=True,
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     for package in ("pipeline", "dashboards", "flows"):

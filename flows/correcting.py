@@ -15,6 +15,7 @@ from flows.options import (
     home_at,
     tell_written,
     terminal_of,
+    undo_command,
 )
 from pipeline.errors import N_
 from pipeline.home import ME, Home
@@ -93,7 +94,7 @@ def add(
     terminal.say(N_("Added: {facts}."), facts=_facts(done, terminal))
     tell_written(done.said, terminal)
     if done.others:
-        named = ", ".join(one.told() for one in done.others)
+        named = ", ".join(one.told(terminal.t) for one in done.others)
         terminal.note(
             N_("On that day there is already: {sessions}. If it is the same, take this one back."),
             sessions=named,
@@ -132,7 +133,7 @@ def edit(
     )
     terminal.say(
         N_("Corrected {session}: {facts}."),
-        session=_session(done),
+        session=_session(done, terminal),
         facts=_facts(done, terminal),
     )
     tell_written(done.said, terminal)
@@ -148,17 +149,19 @@ def exclude(
 ) -> None:
     """Append an exclusion to the journal, or take it back."""
     from flows.corrections import exclude_session, include_session  # noqa: PLC0415
+    from flows.sessions_found import session_meant  # noqa: PLC0415
 
-    if bool(reason.strip()) == undo:
-        raise typer.BadParameter(_("Give --reason TEXT, or --undo to let it count again."))
     place = home_at(home)
+    if bool(reason.strip()) == undo:
+        session_meant(place, athlete, session)  # whose id is wrong should hear of that first
+        raise typer.BadParameter(_("Give --reason TEXT, or --undo to let it count again."))
     terminal = terminal_of(place)
     if undo:
         done = include_session(place, athlete, session)
-        terminal.say(N_("Counts again: {session}."), session=_session(done))
+        terminal.say(N_("Counts again: {session}."), session=_session(done, terminal))
     else:
         done = exclude_session(place, athlete, session, reason=reason)
-        terminal.say(N_("Excluded: {session}. Its file stays."), session=_session(done))
+        terminal.say(N_("Excluded: {session}. Its file stays."), session=_session(done, terminal))
     tell_written(done.said, terminal)
 
 
@@ -191,11 +194,21 @@ def apart(
 def _judge(
     place: Home, athlete: str | None, pair: tuple[str, str], verdict: str, note: str, sentence: str
 ) -> None:
-    from flows.corrections import judge_pair  # noqa: PLC0415
+    from dashboards.wording.doubts import gap_told  # noqa: PLC0415
+    from flows.corrections import apart_s, judge_pair  # noqa: PLC0415
 
     terminal = terminal_of(place)
     done = judge_pair(place, athlete, *pair, verdict=verdict, note=note)
-    terminal.say(sentence, session=_session(done), other=done.others[0].told())
+    one, other = done.others
+    t = terminal.t
+    terminal.say(sentence, session=one.told_alone(t), other=other.told_alone(t))
+    gap_s = apart_s(one, other)
+    if verdict == "same" and gap_s is not None:
+        terminal.say(
+            N_("They began {gap} apart; if that was a slip: {command}"),
+            gap=gap_told(gap_s, t),
+            command=undo_command(done.said),
+        )
     tell_written(done.said, terminal)
 
 
@@ -205,5 +218,5 @@ def _facts(done: "Corrected", terminal: Terminal) -> str:
     return facts_told(done.facts, terminal)
 
 
-def _session(done: "Corrected") -> str:
-    return done.session.told() if done.session else ""
+def _session(done: "Corrected", terminal: Terminal) -> str:
+    return done.session.told(terminal.t) if done.session else ""

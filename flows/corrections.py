@@ -13,6 +13,7 @@ from pipeline.journal.problems import (
     NotExcluded,
     NothingKnown,
     NothingToCorrect,
+    SameFile,
     SameSession,
     TwoAthletes,
 )
@@ -162,7 +163,7 @@ def include_session(home: Home, athlete: str | None, text: str) -> Corrected:
         if entry.counts and entry.statement.kind == "exclude" and entry.statement.session in members
     ]
     if not written:
-        raise NotExcluded(session=session.told())
+        raise NotExcluded(session=session.told_in_error())
     return Corrected(written[-1], Facts(), session)
 
 
@@ -173,7 +174,7 @@ def judge_pair(
 
     Raises
     ------
-    SameSession, TwoAthletes, UsageError
+    SameSession, TwoAthletes, SameFile, UsageError
         If the two cannot be judged so; nothing is written then.
     """
     one, other = session_meant(home, athlete, a), session_meant(home, athlete, b)
@@ -181,6 +182,8 @@ def judge_pair(
         raise SameSession(a=a, b=b)
     if one.athlete_id != other.athlete_id:
         raise TwoAthletes(a=a, b=b, owner=one.athlete_id, other=other.athlete_id)
+    if verdict == "same" and one.sha256 is not None and one.sha256 == other.sha256:
+        raise SameFile(a=one.told_in_error(), b=other.told_in_error())
     said = say(
         home,
         one.athlete_id,
@@ -189,4 +192,17 @@ def judge_pair(
         other=other.session_id,
         note=note,
     )
-    return Corrected(said, Facts(), one, (other,))
+    return Corrected(said, Facts(), others=(one, other))
+
+
+def apart_s(one: Session, other: Session) -> float | None:
+    """Return how long after each other two sessions began, null where they may be one effort.
+
+    They may if they share some time; one typed in has a day, but hardly a time.
+    """
+    earlier, later = sorted((one, other), key=lambda session: session.started_at)
+    gap_s = (later.started_at - earlier.started_at).total_seconds()
+    is_one_day = one.recorded_date == other.recorded_date
+    has_no_time = one.is_added or other.is_added or earlier.recorded_s is None
+    shares_time = gap_s < (earlier.recorded_s or 0)
+    return None if shares_time or (is_one_day and has_no_time) else gap_s

@@ -11,17 +11,17 @@ import typer
 from flows.console import Terminal
 from pipeline.errors import N_, BackstrideError, Reason
 from pipeline.home import Home
+from pipeline.originals.sentences import CHANGED, MISSING
 from pipeline.originals.verify import verify
 from pipeline.progress import Report
 from pipeline.settings import load_settings
 
 INTACT = N_("Originals that are what they were, bit for bit: {count}")
-MISSING = N_("{name} is in the ledger but its bytes are gone. Bring them back from a backup.")
-CHANGED = N_(
-    "{name} is no longer what it was when it was kept. Bring it back from a backup, or drop the "
-    "file again."
-)
 UNREAD = N_("Originals the warehouse does not know: {count}. Run: backstride run")
+NO_WAREHOUSE = N_(
+    "{path} is missing, so the originals were held against the ledger alone. To make it anew from "
+    "them: backstride run"
+)
 UNRECORDED = N_(
     "Files in archive/ that no ledger knows: {count}. They are not counted; drop them into the "
     "inbox if they are yours."
@@ -52,16 +52,21 @@ def examine(home: Home) -> list[Finding]:
 
 def examine_originals(home: Home, report: Report) -> list[Finding]:
     """Return whether every original is still what it was; nothing is changed."""
-    if not home.warehouse.exists():
-        return []
     found = verify(home, report)
     bad = [(MISSING, name) for name in found.missing] + [(CHANGED, name) for name in found.changed]
     return [
         Finding(not bad, Reason(INTACT, {"count": found.intact})),
         *(Finding(False, Reason(sentence, {"name": name})) for sentence, name in bad),
-        *_if_any(found.unread, UNREAD, is_fine=False),
+        *_unread(home, found.unread),
         *_if_any(found.unrecorded, UNRECORDED, is_fine=True),
     ]
+
+
+def _unread(home: Home, count: int | None) -> list[Finding]:
+    """Return how many originals the warehouse lacks, or that it is itself missing."""
+    if count is None:
+        return [Finding(False, Reason(NO_WAREHOUSE, {"path": str(home.warehouse)}))]
+    return _if_any(count, UNREAD, is_fine=False)
 
 
 def _if_any(count: int, sentence: str, *, is_fine: bool) -> list[Finding]:

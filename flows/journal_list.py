@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from dashboards.i18n import Translator
+from dashboards.wording.sports import sport_told
 from flows.console import Terminal
 from flows.sessions_found import SHORT_ID
-from flows.sessions_list import printable, sport_told
+from flows.sessions_list import printable
 from pipeline.errors import N_
 from pipeline.journal import MARKS, Entry, Facts, Statement
 
@@ -83,10 +85,14 @@ def facts_told(facts: Facts, terminal: Terminal) -> str:
     offset = dt.timedelta(seconds=facts.utc_offset_s or 0)
     words = (
         facts.started_at and f"{facts.started_at.astimezone(dt.UTC) + offset:%Y-%m-%d %H:%M}",
-        sport_told(facts.sport, facts.sub_sport),
+        facts.sport and sport_told(facts.sport, facts.sub_sport, t),
         facts.distance_km and t.km(facts.distance_km, 2),
         facts.duration_min and f"{t.number(facts.duration_min, 1)}\u00a0min",
-        None if facts.rpe is None else f"RPE {facts.rpe:g}",
+        None if facts.rpe is None else f"RPE {_briefly(facts.rpe, t)}",
         facts.date and facts.date.isoformat(),
     )
     return ", ".join(word for word in words if word)
+
+
+def _briefly(value: float, t: Translator) -> str:
+    return t.number(value, 0 if value == round(value) else 1)

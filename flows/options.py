@@ -52,10 +52,13 @@ def terminal_of(home: Home) -> Terminal:
     return Terminal(load_settings(home).language or system_language())
 
 
+def undo_command(said: "Spoken") -> str:
+    """Return the command that takes a line back."""
+    whose = "" if said.athlete_id == ME else f" --athlete '{said.athlete_id}'"
+    return f"backstride undo {said.number}{whose}"
+
+
 def tell_written(said: "Spoken", terminal: Terminal) -> None:
     """Say where a line was written, when it counts and how to take it back."""
-    undo = f"backstride undo {said.number}"
-    if said.athlete_id != ME:
-        undo += f" --athlete '{said.athlete_id}'"
     terminal.say(N_("Written in {path}. It counts after the next: backstride run"), path=said.path)
-    terminal.say(N_("To take it back: {command}"), command=undo)
+    terminal.say(N_("To take it back: {command}"), command=undo_command(said))

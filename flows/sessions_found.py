@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from dashboards.i18n import Translator, translator
+from dashboards.wording.sports import sport_name
+from flows.console import system_language
 from pipeline import tables, warehouse
 from pipeline.errors import NoWarehouse, UnknownAthlete
 from pipeline.home import Home
@@ -25,8 +28,23 @@ SESSIONS = """
         coalesce(told.local_date, sessions.started_at::date) as local_date,
         coalesce(told.sport, sessions.sport) as sport,
         coalesce(told.distance_m, sessions.distance_m) as distance_m,
-        coalesce(told.timer_s, sessions.timer_s) as timer_s
+        coalesce(told.timer_s, sessions.timer_s) as timer_s,
+        sessions.started_at,
+        coalesce(sessions.elapsed_s, sessions.timer_s) as recorded_s,
+        coalesce(sessions.utc_offset_s, told.utc_offset_s, 0) as utc_offset_s,
+        sessions.sport as recorded_sport,
+        sessions.distance_m as recorded_m,
+        sessions.is_added,
+        case when files.kind != 'apple' then sessions.sha256 end as sha256
     from raw.sessions
+    left join (
+        select athlete_id, sha256, any_value(kind) as kind from raw.files
+        where status = 'loaded'
+        group by all
+    ) as files
+        on
+            sessions.athlete_id = files.athlete_id
+            and sessions.sha256 = files.sha256
     left join raw.efforts
         on sessions.session_id = efforts.session_id
     left join fct_sessions as told
@@ -44,6 +62,13 @@ class Session:
     ----------
     session_id
         Its own full id; `effort_id` is that of the session that speaks for its effort.
+    local_date, sport, distance_m, timer_s
+        Of its effort, as all its recordings and the runner's corrections tell it.
+    started_at, recorded_s, recorded_sport, recorded_m
+        Its own.
+    sha256
+        Of the file that holds no effort twice; null for a session typed in, and for one of an
+        export that gathers those of many apps.
     """
 
     session_id: str
@@ -53,11 +78,34 @@ class Session:
     sport: str | None
     distance_m: float | None
     timer_s: float | None
+    started_at: dt.datetime
+    recorded_s: float | None
+    utc_offset_s: int
+    recorded_sport: str | None
+    recorded_m: float | None
+    is_added: bool
+    sha256: str | None
 
-    def told(self) -> str:
-        """Return it in a few words, the same in every language."""
-        km = "" if self.distance_m is None else f" {self.distance_m / 1000:.1f} km"
-        return f"{self.session_id[:SHORT_ID]} ({self.local_date} {self.sport}{km})"
+    def told(self, t: Translator) -> str:
+        """Return its effort in a few words."""
+        return self._told(self.local_date, self.sport, self.distance_m, t)
+
+    def told_alone(self, t: Translator) -> str:
+        """Return it in a few words, whatever other recordings of its effort say."""
+        return self._told(self.recorded_date, self.recorded_sport, self.recorded_m, t)
+
+    def told_in_error(self) -> str:
+        """Return its effort in a few words of the language errors are told in."""
+        return self.told(translator(system_language()))
+
+    @property
+    def recorded_date(self) -> dt.date:
+        """Its day by its own clock."""
+        return (self.started_at + dt.timedelta(seconds=self.utc_offset_s)).date()
+
+    def _told(self, day: dt.date, sport: str | None, metres: float | None, t: Translator) -> str:
+        km = "" if metres is None else f", {t.km(metres / 1000)}"
+        return f"{self.session_id[:SHORT_ID]} ({day}, {sport_name(sport, t)}{km})"
 
 
 def sessions_of(home: Home, athlete_id: str | None) -> list[Session]:
@@ -105,7 +153,7 @@ def session_meant(home: Home, athlete_id: str | None, text: str) -> Session:
     if not found:
         raise NoSuchSession(text=text, path=str(home.warehouse))
     if len(found) > 1:
-        named = ", ".join(one.told() for one in found[:LISTED])
+        named = ", ".join(one.told_in_error() for one in found[:LISTED])
         raise WhichSession(text=text, count=len(found), sessions=named)
     return found[0]
 

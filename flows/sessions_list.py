@@ -1,11 +1,15 @@
 """`backstride sessions`: what counts, what does not, and under which id it can be corrected."""
 
 import datetime as dt
+import re
 from collections import Counter
+from pathlib import PurePosixPath
 from typing import Any
 
 import typer
 
+from dashboards.i18n import Translator
+from dashboards.wording.sports import sport_told
 from flows.console import Terminal
 from flows.sessions_found import SHORT_ID, asked
 from pipeline import tables
@@ -13,6 +17,10 @@ from pipeline.errors import N_
 from pipeline.home import Home
 
 Row = dict[str, Any]
+
+ELLIPSIS = "\u2026"
+LONGEST_NAME = 60
+ARCHIVE = re.compile(r"\.(zip|tar|tgz|tbz2?|txz|gz|bz2|xz)$", re.IGNORECASE)
 
 LATEST = """
     select
@@ -98,18 +106,37 @@ def _cells(row: Row, terminal: Terminal, *, several: bool) -> list[str]:
         *([row["athlete_id"]] if several else []),
         row["local_date"].isoformat(),
         row["local_time"] or "",
-        sport_told(row["sport"], row["sub_sport"]),
+        sport_told(row["sport"], row["sub_sport"], t),
         "-" if km is None else t.km(km / 1000),
         "-" if minutes is None else f"{t.number(minutes / 60, 0)}\u00a0min",
         state_of(row, terminal),
         row["id"],
-        ", ".join(map(printable, row["source_files"])),
+        files_told([printable(name) for name in row["source_files"]], t),
     ]
 
 
-def sport_told(sport: str | None, sub_sport: str | None) -> str:
-    """Return a sport in FIT's own words."""
-    return f"{sport} ({sub_sport})" if sub_sport else sport or ""
+def files_told(names: list[str], t: Translator) -> str:
+    """Return the files a session was read from; where they need too much room, the first."""
+    short = list(dict.fromkeys(map(short_name, names)))
+    told = ", ".join(short)
+    if len(told) <= LONGEST_NAME:
+        return told
+    more = len(short) - 1
+    if not more:
+        return short[0]
+    return t.ngettext("{names} and one more", "{names} and {n} more", more, names=short[0])
+
+
+def short_name(name: str) -> str:
+    """Return the last part of a file's name, behind the outermost archive it lay in."""
+    *folders, last = PurePosixPath(name).parts or ("",)
+    archive = [part for part in folders if ARCHIVE.search(part)][:1]
+    between = [ELLIPSIS] if archive and folders[-1:] != archive else []
+    short = "/".join([*archive, *between, last])
+    left = LONGEST_NAME // 2
+    if len(short) <= LONGEST_NAME:
+        return short
+    return f"{short[:left]}{ELLIPSIS}{short[left + 1 - LONGEST_NAME :]}"
 
 
 def state_of(row: Row, terminal: Terminal) -> str:
@@ -119,7 +146,7 @@ def state_of(row: Row, terminal: Terminal) -> str:
         (row["is_excluded"], t.gettext("excluded")),
         (row["is_added"], t.gettext("added")),
         (row["is_edited"], t.gettext("edited")),
-        (row["file_count"] > 1, t.gettext("merged of {n} files", n=row["file_count"])),
+        (row["file_count"] > 1, t.gettext("told by {n} recordings", n=row["file_count"])),
     ]
     told = ", ".join(word for is_so, word in states if is_so) or t.gettext("counted")
     reason = printable(row["excluded_because"] or "")

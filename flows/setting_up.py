@@ -19,6 +19,16 @@ SETTINGS = """\
 # sex = "female"                 # chooses the constants of heart-rate load
 # max_heart_rate_bpm = 190
 # resting_heart_rate_bpm = 52
+
+# Limits for what lies in the inbox, with their defaults:
+# [inbox]
+# settle_s = 2                   # a file younger than this may still be growing
+# member_megabytes = 512         # one file, or one file of an archive
+# apple_export_megabytes = 4000  # the export.xml of Apple Health, which is streamed
+# archive_megabytes = 8000       # all files of one archive together
+# ratio = 200                    # unpacked to packed
+# depth = 4                      # archives within archives
+# members = 100000               # files of one archive
 """
 
 DEMO_MARK = "# the demo's own folder: made-up runners, and a today that stands still"

@@ -4,7 +4,7 @@ from datetime import date
 
 from pipeline.errors import BadDate, UnknownAthlete, WhichAthlete
 from pipeline.home import ME, Home
-from pipeline.said import speakers
+from pipeline.said import names_in
 from pipeline.settings import Settings
 
 EARLIEST = date(1990, 1, 1)
@@ -18,7 +18,7 @@ def athlete_meant(home: Home, settings: Settings, name: str | None) -> str:
     UnknownAthlete, WhichAthlete
         If nobody is called so, or several could be meant.
     """
-    known = sorted(set(settings.athletes) | speakers(home))
+    known = sorted(set(settings.athletes) | names_in(home))
     if name is None:
         if len(known) > 1:
             raise WhichAthlete(known=", ".join(known))

@@ -6,13 +6,15 @@ the rows of many files before it writes, for a Parquet file costs as much as dec
 
 import shutil
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
 from pipeline import schemas
+from pipeline.errors import HomeUnwritable
 from pipeline.files import sha256_of
 from pipeline.home import Home
 
@@ -21,6 +23,9 @@ TAG = "tag"
 
 MAX_ROWS = 500_000
 """So many rows are written at once: 60 MB of records."""
+
+DISK_REFUSED = "File out of specification: "
+"""Polars' words for a Parquet file that could not be written to its end."""
 
 Facts = Mapping[str, str | datetime]
 """What all rows of one file have in common."""
@@ -73,13 +78,34 @@ class Rows:
             self.write()
 
     def write(self) -> None:
-        """Write what was taken in since the last time."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        for table, frames in self._frames.items():
-            path = self._folder / f"{table}-{self._name}-{self._written}.parquet"
-            pl.concat(frames).write_parquet(path, compression="uncompressed", statistics=False)
+        """Write what was taken in since the last time.
+
+        Raises
+        ------
+        HomeUnwritable
+            If the disk is full or read-only.
+        """
+        with _told(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            for table, frames in self._frames.items():
+                path = self._folder / f"{table}-{self._name}-{self._written}.parquet"
+                pl.concat(frames).write_parquet(path, compression="uncompressed", statistics=False)
         self._frames.clear()
         self._written, self._count = self._written + 1, 0
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Turn a disk that refuses into its sentence; Polars tells it from other errors by words."""
+    try:
+        yield
+    except OSError as problem:
+        raise HomeUnwritable(path=str(folder), problem=str(problem.strerror)) from problem
+    except pl.exceptions.ComputeError as problem:
+        _, is_disk, text = str(problem).partition(DISK_REFUSED)
+        if not is_disk:
+            raise
+        raise HomeUnwritable(path=str(folder), problem=text) from problem
 
 
 def _shaped(

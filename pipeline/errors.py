@@ -2,7 +2,7 @@
 
 BackstrideError            the run failed (exit 1)
 ├── UsageError             wrong usage or configuration (exit 2)
-│   ├── UnknownSetting, BadSetting, BrokenSettings, BadName, UnknownAthlete, WhichAthlete
+│   ├── UnknownSetting, BadSetting, BrokenSettings, BadName, NameTaken, UnknownAthlete, WhichAthlete
 │   ├── NoWarehouse, NotADemoHome, BadQuery, BadDate
 │   └── BadDiaryEntry, BadStatement  and why; nothing was written (diary/, journal/problems)
 ├── HomeBusy, JournalBusy  another run, or another command, holds it
@@ -22,6 +22,7 @@ so an error can be told in either language long after it was raised.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import ClassVar
 
 Translate = Callable[[str], str]
@@ -81,6 +82,10 @@ class BackstrideError(Exception):
         self.reason = Reason(self.sentence, facts)
         super().__init__(self.reason.told())
 
+    def __reduce__(self) -> tuple[Callable[[], "BackstrideError"], tuple[()]]:
+        """Let a worker hand it to the run that waits for it."""
+        return partial(type(self), **self.reason.facts), ()
+
 
 class UsageError(BackstrideError):
     """The command or the configuration is wrong."""
@@ -112,6 +117,15 @@ class BadName(UsageError):
     sentence = N_(
         "'{name}' cannot be an athlete's name: use 1 to 64 letters, digits, '-', '_' or spaces, "
         "and not 'index'."
+    )
+
+
+class NameTaken(UsageError):
+    """Two athletes whose names differ by capitals alone."""
+
+    sentence = N_(
+        "'{name}' and '{other}' would be one folder on many disks. Choose another name, or go on "
+        "with '{other}'."
     )
 
 

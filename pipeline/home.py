@@ -1,18 +1,28 @@
 """The home folder: where everything a runner owns lives."""
 
+import logging
 import re
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
 from pipeline.errors import BadName, HomeBusy, HomeUnwritable
 
+log = logging.getLogger(__name__)
+
 ME = "me"
 LEDGER = ".files.csv"
+IS_LEDGER = re.compile(r"\.files\b")
+LANGUAGES = ("en", "de")
 ATHLETE_NAME = re.compile(r"[\w\- ]{1,64}")
+END_OF_NAME = re.compile(r"\.| \(")
+"""Where a name ends: before `.csv`, `.sync-conflict-...csv` or ` (conflicted copy).csv`."""
 
 
 @dataclass(frozen=True)
@@ -96,10 +106,17 @@ class Home:
         """Return where it is written which originals are an athlete's; no name holds a dot."""
         return self.journal / f"{athlete_id}{LEDGER}"
 
-    def ledgers(self) -> dict[str, Path]:
-        """Return the athletes who have a ledger, and where."""
-        paths = sorted(self.journal.glob(f"*{LEDGER}"))
-        return {path.name.removesuffix(LEDGER): path for path in paths if path.is_file()}
+    def pages(self, names: Iterable[str]) -> list[Path]:
+        """Return the paths of pages in every language."""
+        return [self.page(name, language) for name in names for language in LANGUAGES]
+
+    def ledgers(self) -> dict[str, list[Path]]:
+        """Return the athletes who have a ledger, and where it and copies of it lie."""
+        return _by_athlete(self.journal, is_ledger=True)
+
+    def journals(self) -> dict[str, list[Path]]:
+        """Return the athletes who have a journal, and where it and copies of it lie."""
+        return _by_athlete(self.journal, is_ledger=False)
 
     def create(self) -> None:
         """Make every folder that is missing.
@@ -144,12 +161,17 @@ class Home:
         ------
         HomeBusy
             If another run still holds it then.
+        HomeUnwritable
+            If the disk is full or read-only.
         """
         lock = FileLock(self.work / "run.lock")
         try:
             _acquire(lock, wait_s, waiting)
         except Timeout as problem:
             raise HomeBusy(home=str(self.root)) from problem
+        except OSError as problem:
+            path = str(lock.lock_file)
+            raise HomeUnwritable(path=path, problem=str(problem.strerror)) from problem
         try:
             yield
         finally:
@@ -162,6 +184,40 @@ def _acquire(lock: FileLock, wait_s: float, waiting: Callable[[], None]) -> None
     except Timeout:
         waiting()
         lock.acquire(timeout=wait_s)
+
+
+class Named(NamedTuple):
+    """A file that is named after an athlete; `ending` is what stands behind the name."""
+
+    athlete_id: str
+    ending: str
+    path: Path
+
+
+def files_by_name(folder: Path) -> Iterator[Named]:
+    """Yield the plain files that are named after an athlete, in the order of their names.
+
+    A copy that a sync program set aside is its athlete's, too, and so is a name that a Mac
+    has spelled in its own way (NFD). What is named after nobody is passed over.
+    """
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        spelled = unicodedata.normalize("NFC", path.name)
+        athlete_id = END_OF_NAME.split(spelled)[0]
+        if not path.is_file():
+            continue
+        if is_athlete_name(athlete_id):
+            yield Named(athlete_id, spelled.removeprefix(athlete_id), path)
+        else:
+            log.info("%r is named after no athlete and is passed over", str(path))
+
+
+def _by_athlete(folder: Path, *, is_ledger: bool) -> dict[str, list[Path]]:
+    """Return athlete -> files; an athlete's own comes after its copies, so it is the last word."""
+    found: dict[str, list[Path]] = defaultdict(list)
+    for named in sorted(files_by_name(folder), key=lambda named: -len(named.ending)):
+        if named.ending.endswith(".csv") and is_ledger == bool(IS_LEDGER.search(named.ending)):
+            found[named.athlete_id].append(named.path)
+    return {athlete_id: found[athlete_id] for athlete_id in sorted(found)}
 
 
 def is_athlete_name(name: str) -> bool:

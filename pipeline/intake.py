@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from io import BufferedReader
 
 import polars as pl
 
@@ -106,7 +107,7 @@ def take_in(
     outcomes: list[Outcome] = []
     to_read: list[Arrival] = []
     for arrival in arrivals:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # it has vanished since it was scanned, or is no file any more
             outcome = _known_without_reading(arrival, seen, limits)
             if outcome:
                 outcomes.append(outcome)
@@ -131,7 +132,9 @@ def _known_without_reading(
     if arrival.refused:
         return finish(status="quarantined", reason=arrival.refused)
     if arrival.is_container:
-        return finish(status="loaded", kind="archive", quality=arrival.quality)
+        return finish(
+            status="loaded", kind="archive", content_sha256=sha256, quality=arrival.quality
+        )
     if (arrival.athlete_id, sha256) in seen:
         return finish(status="duplicate", content_sha256=sha256, reason=DUPLICATE)
     if too_big := _too_big(arrival, size, limits):
@@ -185,19 +188,36 @@ def read_batch(
     rows = Rows(home, batch[0][0])
     outcomes = []
     for tag, arrival in batch:
-        with suppress(FileNotFoundError):  # it has vanished since it was scanned
-            outcomes.append(read_one(rows, tag, arrival, limits, today))
+        if file := _opened(arrival):
+            with file:
+                outcomes.append(read_one(rows, tag, arrival, file, limits=limits, today=today))
     rows.write()
     return outcomes
 
 
+def _opened(arrival: Arrival) -> BufferedReader | None:
+    """Return a file, null if it has vanished since it was scanned, or is no plain file any more."""
+    try:
+        return opened(arrival.content)
+    except OSError as problem:
+        log.warning("%s: left for the next run (%s)", arrival.name, problem.strerror)
+        return None
+
+
 def read_one(
-    rows: Rows, tag: int, arrival: Arrival, limits: InboxLimits, today: Mapping[str, date]
+    rows: Rows,
+    tag: int,
+    arrival: Arrival,
+    file: BufferedReader,
+    *,
+    limits: InboxLimits,
+    today: Mapping[str, date],
 ) -> Outcome:
     """Return what became of one file; a fault of the file's own never escapes."""
-    if _is_streamed(arrival):
-        return _read_stream(rows, tag, arrival)
-    data = arrival.content.read_bytes()
+    head = file.read(HEAD_BYTES)
+    if is_apple_export(head):
+        return _read_stream(rows, tag, arrival, file)
+    data = head + file.read()
     outcome = Outcome(arrival, sha256_of(data), "loaded", len(data))
     try:
         content, oddities = unpacked(data, megabytes=limits.member_megabytes, ratio=limits.ratio)
@@ -209,13 +229,13 @@ def read_one(
     return _loaded(rows, tag, outcome, found)
 
 
-def _read_stream(rows: Rows, tag: int, arrival: Arrival) -> Outcome:
+def _read_stream(rows: Rows, tag: int, arrival: Arrival, file: BufferedReader) -> Outcome:
     """Return what became of an export that is read chunk by chunk."""
     sha256 = fingerprint(arrival)
     outcome = Outcome(arrival, sha256, "loaded", size_of(arrival), content_sha256=sha256)
     try:
-        with opened(arrival.content) as file:
-            found = _activity_frames(decode_apple_stream(file, arrival.name))
+        file.seek(0)
+        found = _activity_frames(decode_apple_stream(file, arrival.name))
     except FileProblem as problem:
         return _not_loaded(outcome, problem)
     return _loaded(rows, tag, outcome, found)

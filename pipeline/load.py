@@ -30,9 +30,9 @@ def load_outcomes(home: Home, outcomes: Sequence[Outcome], report: Report) -> Co
         judged = list(without_repeats(outcomes, tables.contents_seen(con)))
         kept = list(_kept(home, judged, report))
         with warehouse.transaction(con):
-            tried_again = tables.forget_refused(con, _keys(kept))
-            _insert(con, home, [outcome for outcome, _ in kept])
-        read_at_last = tried_again - tables.refused(con)
+            tried_again = tables.forget_refused(con, list(_tried(kept)))
+            _insert(con, home, list(_once_refused(outcome for outcome, _ in kept)))
+        read_at_last = (tried_again | _tried_again(kept)) - tables.refused(con)
     _record(home, kept)
     inbox.remove(home, [outcome.arrival for outcome, _ in kept])
     inbox.release(home, read_at_last)
@@ -73,30 +73,48 @@ def _keep(home: Home, outcome: Outcome) -> Path | None:
     arrival = outcome.arrival
     if outcome.status == "quarantined" and outcome.reason:
         return inbox.refuse(home, arrival, outcome.sha256, outcome.reason)
-    if arrival.is_member or arrival.is_kept:
-        return None
+    if arrival.is_member or arrival.is_kept or arrival.is_container:
+        return None  # an archive was kept before its first member was loaded
     return inbox.keep(home, arrival, outcome.sha256)
 
 
-def _keys(kept: Iterable[tuple[Outcome, Path | None]]) -> list[tuple[str, str]]:
-    """Return athlete and hash of what was read, and of what it was refused as before."""
-    return [
-        (outcome.arrival.athlete_id, sha256)
-        for outcome, _ in kept
-        for sha256 in {outcome.sha256, outcome.arrival.replaces}
-        if sha256
-    ]
+def _tried_again(kept: Iterable[tuple[Outcome, Path | None]]) -> set[str]:
+    """Return what was tried again, also where the warehouse has forgotten that it was refused."""
+    return {outcome.arrival.replaces for outcome, _ in kept if outcome.arrival.replaces}
+
+
+def _tried(kept: Iterable[tuple[Outcome, Path | None]]) -> Iterator[tables.Tried]:
+    """Yield what was read, and what it was refused as before, whatever became of it."""
+    for outcome, _ in kept:
+        arrival = outcome.arrival
+        name = arrival.name if outcome.status == "quarantined" else None
+        for sha256 in {outcome.sha256, arrival.replaces}:
+            if sha256:
+                yield arrival.athlete_id, sha256, name
 
 
 def _record(home: Home, kept: Iterable[tuple[Outcome, Path | None]]) -> None:
-    """Write the originals into their athletes' ledgers."""
+    """Write the originals into their athletes' ledgers; one refused again has its line."""
     new = defaultdict(list)
     for outcome, path in kept:
         arrival = outcome.arrival
-        if path and not arrival.is_member and not arrival.is_kept:
+        is_known = arrival.replaces and outcome.status == "quarantined"
+        if path and not arrival.is_member and not arrival.is_kept and not is_known:
             new[arrival.athlete_id].append(ledger.entry_of(home, arrival, outcome.sha256, path))
     for athlete_id, entries in new.items():
         ledger.record(home, athlete_id, entries)
+
+
+def _once_refused(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Leave out what is refused a second time under the same name: one file, one row."""
+    refused = set()
+    for outcome in outcomes:
+        key = (outcome.arrival.athlete_id, outcome.sha256, outcome.arrival.name)
+        if outcome.status != "quarantined":
+            yield outcome
+        elif key not in refused:
+            refused.add(key)
+            yield outcome
 
 
 def _insert(con: warehouse.Connection, home: Home, outcomes: Sequence[Outcome]) -> None:

@@ -86,7 +86,7 @@ def _state(
     )
     if _asks_to_stop(flags):
         return "pain_first"
-    first = marts["fct_sessions"]["local_date"].min()
+    first = marts["fct_sessions"].filter(~pl.col("is_excluded"))["local_date"].min()
     if not isinstance(first, date) or (today - first).days + 1 < MIN_HISTORY_DAYS:
         return "too_little_history"
     if _distance_state(marts, today) == "returning_from_break":
@@ -287,12 +287,16 @@ def _noon(day: date) -> datetime:
 
 
 def _largest_quiet(candidates: pl.DataFrame, raised: pl.DataFrame, kind: str) -> float | None:
-    """Return the largest total up to which no made-up run raises a flag."""
+    """Return the largest total up to which no made-up run raises a flag.
+
+    Null if not even one far beyond the runner's longest does: the rules cannot judge then, just
+    after a break or among unknown days, and their silence is no leave.
+    """
     of_kind = pl.col("athlete_id").str.starts_with(f"{kind} ")
     totals = candidates.filter(pl.col("kind") == kind)["total_km"].unique().sort()
     flagged = raised.filter(of_kind)["athlete_id"].str.strip_prefix(f"{kind} ")
     limit = flagged.cast(pl.Float64).min()
-    quiet = totals if limit is None else totals.filter(totals < limit)
+    quiet = totals.filter(totals < limit) if limit is not None else totals.clear()
     return float(quiet[-1]) if quiet.len() else None
 
 

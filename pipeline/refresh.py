@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline import freshness, inbox, stages, tables, warehouse
+from pipeline import freshness, inbox, journal, stages, tables, warehouse
 from pipeline.errors import Reason
 from pipeline.home import Home
-from pipeline.originals import forget
+from pipeline.originals import forget, recovery
 from pipeline.progress import Report, quiet
 from pipeline.said import known_athletes, load_said
 from pipeline.settings import load_settings
@@ -25,7 +25,6 @@ WAIT_S = 600
 PORTION_FILES = 1_000
 PORTION_BYTES = 200_000_000
 """What is decoded and committed at a time; a killed run loses no more than some seconds."""
-LANGUAGES = ("en", "de")
 FILE_STATES = ("loaded", "duplicate", "ignored", "quarantined")
 
 
@@ -99,9 +98,10 @@ def refresh(
                 counted = _counted(report, done, len(scan.arrivals))
                 outcomes = step(stages.decode)(home, settings, portion, counted)
                 counts.update(step(stages.load)(home, outcomes, counted))
+            inbox.forget_unpacked(home)
             athletes = known_athletes(home, settings)
             digest = freshness.fingerprint(home, settings, athletes)
-            is_fresh = freshness.is_fresh(home, digest, pages_of(home, athletes))
+            is_fresh = freshness.is_fresh(home, digest, home.pages(("index", *athletes)))
             if not is_fresh:
                 step(load_said)(home, settings, athletes)
                 step(stages.match_sessions)(home)
@@ -116,10 +116,10 @@ def refresh(
         files={"seen": counts.total()} | {state: counts[state] for state in FILE_STATES},
         sessions=_sessions(before, after),
         athletes=athletes,
-        pages=pages_of(home, athletes),
+        pages=home.pages(("index", *athletes)),
         seconds=time.perf_counter() - started,
         growing=scan.growing,
-        notices=list(scan.notices),
+        notices=[*scan.notices, *journal.problems_of(home)],
     )
 
 
@@ -127,6 +127,8 @@ def prepare(home: Home, again: Again) -> tuple[int, int]:
     """Make the warehouse ready for a run, and return its sessions and efforts."""
     forget.go_on(home)
     if again is Again.EVERYTHING:
+        with warehouse.writing(home) as con:
+            recovery.catch_up(home, tables.originals(con))
         warehouse.start_anew(home)
         freshness.forget(home)
     return counted_sessions(home)
@@ -168,8 +170,3 @@ def _portions(
 def _counted(report: Report, before: int, total: int) -> Report:
     """Return a report that counts a portion's files among all."""
     return lambda stage, done, _: report(stage, before + done, total)
-
-
-def pages_of(home: Home, athletes: Sequence[str]) -> list[Path]:
-    """Return the pages of a home folder, the entrance first."""
-    return [home.page(name, language) for name in ("index", *athletes) for language in LANGUAGES]

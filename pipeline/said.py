@@ -1,6 +1,7 @@
 """What athletes say of themselves becomes rows: settings, live diaries, journals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from pipeline.decoded import Facts, with_facts
 from pipeline.diary import DiaryRead, diaries, parse_diary
 from pipeline.errors import FileProblem
 from pipeline.files import sha256_of, write_atomically
-from pipeline.home import ME, Home, is_athlete_name
+from pipeline.home import ME, Home
 from pipeline.journal import Said, read_journal
 from pipeline.models import insert_rows
 from pipeline.originals import ledger
@@ -19,18 +20,20 @@ from pipeline.settings import Settings
 
 
 def known_athletes(home: Home, settings: Settings) -> list[str]:
-    """Return every athlete who is named, has a file or has said something; `me` if nobody has."""
+    """Return everybody who is named, has dropped or said something; `me` if nobody has."""
     with warehouse.writing(home) as con:
-        seen = tables.athletes_seen(con)
-    return sorted(set(settings.athletes) | seen | speakers(home)) or [ME]
+        return sorted(known_names(home, settings, con)) or [ME]
 
 
-def speakers(home: Home) -> set[str]:
-    """Return who keeps a diary or a journal."""
-    journals = {path.name.partition(".")[0] for path in home.journal.glob("*.csv")}
-    return {name for name in journals if is_athlete_name(name)} | {
-        athlete_id for athlete_id, _ in diaries(home)
-    }
+def known_names(home: Home, settings: Settings, con: warehouse.Connection) -> set[str]:
+    """Return every name that is somebody's, whatever of settings and warehouse was lost."""
+    return set(settings.athletes) | tables.athletes_seen(con) | names_in(home)
+
+
+def names_in(home: Home) -> set[str]:
+    """Return who keeps a diary or a journal, or has dropped a file."""
+    said = home.journals().keys() | {athlete_id for athlete_id, _ in diaries(home)}
+    return said | home.ledgers().keys()
 
 
 def load_said(home: Home, settings: Settings, athletes: Sequence[str]) -> None:
@@ -43,12 +46,12 @@ def load_said(home: Home, settings: Settings, athletes: Sequence[str]) -> None:
             _load_live_diary(con, home, (athlete_id, path), settings.today(athlete_id))
 
 
-def _replace_said(con: warehouse.Connection, journals: Iterable[Said]) -> None:
+def _replace_said(con: warehouse.Connection, journals: Sequence[Said]) -> None:
     """Write what all journals say anew."""
-    said = Said(*map(pl.concat, zip(*journals, strict=True)))
-    for table in ("marks", "edits", "exclusions", "overrules"):
-        tables.replace_rows(con, table, getattr(said, table))
-    tables.replace_added(con, said.added)
+    said = {name: pl.concat(getattr(one, name) for one in journals) for name in Said._fields}
+    tables.replace_added(con, said.pop("added"))
+    for table, rows in said.items():
+        tables.replace_rows(con, table, rows)
 
 
 def _athletes(settings: Settings, athletes: Sequence[str]) -> pl.DataFrame:
@@ -69,19 +72,14 @@ def _athletes(settings: Settings, athletes: Sequence[str]) -> pl.DataFrame:
 def _load_live_diary(
     con: warehouse.Connection, home: Home, diary: tuple[str, Path], today: date
 ) -> None:
-    """Archive and read an athlete's `diary/NAME.csv` as it is now.
-
-    Its rows are as old as the file: whichever of two diaries was changed last wins a key.
-    """
+    """Archive and read an athlete's `diary/NAME.csv` as it is now."""
     athlete_id, path = diary
-    data, changed_at = path.read_bytes(), path.stat().st_mtime
+    data = path.read_bytes()
     sha256 = sha256_of(data)
-    name = f"{tables.LIVE}{path.name}"
     archived = home.archive / sha256[:2] / f"{sha256}.csv"
     if not archived.exists():
         write_atomically(archived, data)
-    if sha256 not in {entry.sha256 for entry in ledger.entries(home, athlete_id)}:
-        ledger.record(home, athlete_id, [ledger.version_of(home, name, sha256, archived)])
+    version = _version(home, diary, sha256, archived)
     try:
         read = parse_diary(data, today)
     except FileProblem as problem:
@@ -89,11 +87,32 @@ def _load_live_diary(
     facts: Facts = {
         "athlete_id": athlete_id,
         "sha256": sha256,
-        "source": name,
-        "imported_at": datetime.fromtimestamp(changed_at, UTC),
+        "source": version.name,
+        "imported_at": datetime.fromisoformat(version.dropped_at),
     }
     insert_rows(con, "diary", with_facts(read.entries, facts))
     insert_rows(con, "diary_refused", with_facts(read.refused, facts))
+
+
+def _version(home: Home, diary: tuple[str, Path], sha256: str, archived: Path) -> ledger.Entry:
+    """Return the ledger's line of a live diary as it is now; what is new to it is written there.
+
+    Its rows are as old as the file was when it was first read: whichever of two diaries was
+    changed last wins a key, also where a copy of the home folder has lost the files' times.
+    """
+    athlete_id, path = diary
+    name = f"{tables.LIVE}{path.name}"
+    versions = [entry for entry in ledger.entries(home, athlete_id) if entry.name == name]
+    if versions and versions[-1].sha256 == sha256:
+        return versions[-1]
+    now = datetime.now(UTC)
+    changed_at = datetime.fromtimestamp(min(path.stat().st_mtime, now.timestamp()), UTC)
+    if versions and changed_at <= datetime.fromisoformat(versions[-1].dropped_at):
+        changed_at = now  # an older file was put back: it says so since now
+    version = ledger.version_of(home, name, sha256, archived)
+    version = replace(version, dropped_at=changed_at.isoformat())
+    ledger.record(home, athlete_id, [version])
+    return version
 
 
 def refused_whole(problem: FileProblem) -> DiaryRead:

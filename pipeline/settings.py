@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from tzlocal import get_localzone_name
 
-from pipeline.errors import BadSetting, BrokenSettings, UnknownSetting
+from pipeline.errors import BadSetting, BrokenSettings, NameTaken, UnknownSetting
 from pipeline.files import write_atomically
 from pipeline.home import ME, Home, checked_athlete_name
 
@@ -201,10 +201,19 @@ def add_athlete(home: Home, name: str, display_name: str | None = None) -> bool:
     -------
     bool
         False if the athlete was there already.
+
+    Raises
+    ------
+    BadName, NameTaken
+        If it cannot be a folder and a page of its own.
     """
     checked_athlete_name(name)
-    if name in load_settings(home).athletes:
+    known = load_settings(home).athletes
+    if name in known:
         return False
+    for other in known:
+        if other.casefold() == name.casefold():  # one folder and one page on many disks
+            raise NameTaken(name=name, other=other)
     import tomlkit  # noqa: PLC0415 - only this command writes settings
 
     text = home.settings_file.read_text("utf-8") if home.settings_file.exists() else ""

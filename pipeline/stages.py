@@ -18,6 +18,7 @@ from pipeline.home import Home
 from pipeline.originals import recovery
 from pipeline.plan import PLAN_INPUTS, plan
 from pipeline.progress import Report
+from pipeline.said import known_names
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,15 +40,18 @@ def scan_inbox(home: Home, settings: Settings, again: Again, report: Report) -> 
     """Return what lies in the inbox and has stopped growing, and what is to be read again."""
     report("scan", 0, 1)
     with warehouse.writing(home) as con:
-        known = set(settings.athletes) | tables.athletes_seen(con)
+        known = known_names(home, settings, con)
         originals = tables.originals(con)
         refused = tables.refused_and_archives(con) if again is Again.REFUSED else []
     found = inbox.scan(home, settings, known)
     recovery.catch_up(home, originals)
-    earlier = recovery.lost(home, settings, originals)
-    earlier += recovery.refused(home, settings, refused)
+    earlier = recovery.Earlier(home, settings)
+    earlier.add_lost(originals)
+    earlier.add_refused(refused)
+    arrivals = (*earlier.arrivals, *found.arrivals)
+    recovery.write_down_archives(home, arrivals)
     report("scan", 1, 1)
-    return replace(found, arrivals=(*earlier, *found.arrivals))
+    return replace(found, arrivals=arrivals, notices=(*found.notices, *earlier.notices))
 
 
 def decode(

@@ -69,13 +69,18 @@ def _doubted_files() -> list[dict[str, Any]]:
         *(file_row(name, "loaded") for name in names),
         *(file_row(f"part-{n}.fit", "loaded") | quality for n in range(6)),
         *(
-            file_row(f"GARMIN/Monitor/{n:04}.FIT", "ignored", not_one, kind="monitoring")
+            file_row(f"GARMIN/Monitor/{n:04}.FIT", "ignored", not_one, kind="monitoring b")
             for n in range(1500)
         ),
         *(file_row(f"GARMIN/Sleep/{n}.FIT", "ignored", not_one, kind="sleep") for n in range(3)),
         *(
             file_row(f"again/{n}.fit", "duplicate", "The same bytes were loaded before.")
-            for n in range(40)
+            for n in range(38)
+        ),
+        *(
+            file_row("cut.zip", "duplicate", "Older than a later version of it.")
+            | {"sha256": n * 64}
+            for n in "ef"
         ),
     ]
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from flows.cli import run_command
+from flows.setting_up import SETTINGS as SETTINGS_MADE
 from pipeline.home import Home
 from pipeline.refresh import refresh
+from pipeline.settings import InboxLimits
 from tests.made_files import drop_weeks, gpx_run
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -66,6 +69,27 @@ def run_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     place = filled(tmp_path_factory.mktemp("asked") / "home")
     refresh(place)
     return place
+
+
+def test_one_file_is_told_in_the_singular(backstride: Backstride, tmp_path: Path) -> None:
+    """One of a thing is one file, one session; not "1 files"."""
+    home = Home(tmp_path / "home")
+    home.create()
+    home.settings_file.write_text(SETTINGS, "utf-8")
+    (home.inbox / "run.gpx").write_bytes(gpx_run(NOON, 5.0))
+
+    ran = backstride("run", home=home.root)
+
+    assert ran.stdout.startswith("1 file: 1 loaded, 0 known already")
+    assert "1 session, 1 new, in" in ran.stdout
+
+
+def test_settings_that_are_commented_are_the_defaults() -> None:
+    """Whoever takes away a comment sign changes nothing yet."""
+    commented = SETTINGS_MADE[SETTINGS_MADE.index("# [inbox]") :]
+    limits = "\n".join(line.removeprefix("# ") for line in commented.splitlines())
+
+    assert InboxLimits().model_dump() == tomllib.loads(limits)["inbox"]
 
 
 def test_a_first_day(backstride: Backstride, tmp_path: Path) -> None:

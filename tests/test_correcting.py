@@ -1,6 +1,7 @@
 """The terminal's corrections: what is typed, what is answered, what stands in the journal."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.i18n import translator
 from flows.cli import run_command
-from flows.sessions_list import printable, short_ids
+from flows.sessions_list import files_told, printable, short_ids
+from pipeline import warehouse
 from pipeline.home import Home
 from pipeline.journal import Facts, read_entries
 from pipeline.refresh import refresh
@@ -144,7 +147,8 @@ def test_correction_names_what_it_corrects(backstride: Backstride, home: Home) -
     by_day = backstride("edit", "2026-11-21", "--distance", "9km", "--note", "short", home=home)
 
     assert ("edit", session["session_id"], "short", Facts(distance_km=9)) == last_line(home)
-    assert f"Corrected {session['id']} (2026-11-21 running 8.0 km): cycling, RPE 0." in by_id.stdout
+    named = f"{session['id']} (2026-11-21, running, 8.0\u00a0km)"
+    assert f"Corrected {named}: cycling, RPE 0." in by_id.stdout
     assert "To take it back: backstride undo 2" in by_day.stdout
 
 
@@ -188,6 +192,25 @@ def test_pairs_are_judged(backstride: Backstride, home: Home) -> None:
     assert [("same", one, other), ("apart", other, one)] == [
         (said.kind, said.session, said.other) for _, said, _ in read_entries(home, "me")
     ]
+
+
+def test_two_sessions_of_one_file_are_not_one(backstride: Backstride, home: Home) -> None:
+    """A warm-up and a race in one file are never one run: half of the file would be lost."""
+    warm_up, race = (gpx_run(NOON.replace(day=16, hour=hour), 3.0) for hour in (9, 10))
+    track = race[race.index(b"<trk>") : race.index(b"</gpx>")]
+    (home.inbox / "two.gpx").write_bytes(warm_up.replace(b"</gpx>", track + b"</gpx>"))
+    refresh(home)
+    one, other = (
+        str(row["session_id"])
+        for row in listed(backstride, home, "--from", "2026-11-16", "--to", "2026-11-16")
+    )
+
+    same = backstride("same", one, other, home=home)
+    apart = backstride("apart", one, other, home=home)
+
+    assert (2, 0) == (same.returncode, apart.returncode)
+    assert "are two sessions of one file" in same.stderr
+    assert ["apart"] == [entry.statement.kind for entry in read_entries(home, "me")]
 
 
 def test_what_was_said_is_listed_and_taken_back(backstride: Backstride, home: Home) -> None:
@@ -252,6 +275,75 @@ def test_reason_or_undo(backstride: Backstride, home: Home) -> None:
         answer = backstride("exclude", "2026-11-21", *words, home=home)
         assert 2 == answer.returncode
         assert "Give --reason TEXT" in answer.stderr
+
+
+def test_wrong_id_is_told_before_a_missing_reason(backstride: Backstride, home: Home) -> None:
+    """Who has mistyped the id should not look for a reason first."""
+    answer = backstride("exclude", "zzzz", home=home)
+
+    assert 2 == answer.returncode
+    assert "There is no session 'zzzz'" in answer.stderr
+
+
+def test_recordings_of_one_run_are_told_each_for_itself(backstride: Backstride, home: Home) -> None:
+    """Two recordings of a run differ in length: who judges them sees both lengths."""
+    (home.inbox / "watch.gpx").write_bytes(gpx_run(NOON.replace(day=16), 8.0))
+    (home.inbox / "phone.gpx").write_bytes(gpx_run(NOON.replace(day=16), 7.6))
+    refresh(home)
+    sql = "select session_id from raw.sessions where started_at::date = '2026-11-16'"
+    with warehouse.reading(home) as con:
+        one, other = (name for (name,) in con.sql(sql).fetchall())
+
+    same = backstride("same", one, other, home=home)
+    told = backstride("sessions", "--from", "2026-11-16", "--to", "2026-11-16", home=home)
+
+    assert {"8.0", "7.6"} == set(re.findall(r"([0-9.]+)\u00a0km", same.stdout))
+    assert "They began" not in same.stdout
+    assert "told by 2 recordings" in told.stdout
+
+
+def test_joining_what_began_days_apart_is_asked_about(backstride: Backstride, home: Home) -> None:
+    """A slip of the pen may join two weeks: it is done, and said how to take it back."""
+    one, other = (
+        str(row["session_id"]) for row in listed(backstride, home, "--athlete", "me", "--last", "2")
+    )
+
+    same = backstride("same", one, other, home=home)
+    apart = backstride("apart", one, other, home=home)
+
+    assert "They began 2 days apart; if that was a slip: backstride undo 1" in same.stdout
+    assert "They began" not in apart.stdout
+
+
+def test_a_german_terminal_names_sports_in_german(backstride: Backstride, home: Home) -> None:
+    """Sports and numbers are told in the language of the sentence around them."""
+    home.settings_file.write_text('language = "de"\n' + SETTINGS, "utf-8")
+    words = ("2026-11-20", "Radfahren", "8.2km", "45min", "--rpe", "4.5", "--athlete", "me")
+
+    added = backstride("add", *words, home=home)
+    edited = backstride("edit", "2026-11-21", "--sport", "running", home=home)
+    told = backstride("journal", "--athlete", "me", home=home)
+    names = backstride("sessions", home=home)
+
+    assert "Radfahren, 8,20\u00a0km, 45,0\u00a0min, RPE 4,5" in added.stdout
+    assert "(2026-11-21, Laufen, 8,0\u00a0km)" in edited.stdout
+    assert ("Radfahren" in told.stdout, "cycling" in told.stdout) == (True, False)
+    assert ("Laufen" in names.stdout, "running" in names.stdout) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["GARMIN/Activity/A1.FIT"], "A1.FIT"),
+        (["export.zip/apple_health_export/export.xml"], "export.zip/\u2026/export.xml"),
+        (["2026.zip/run.gpx", "a/run.fit", "b/run.fit"], "2026.zip/run.gpx, run.fit"),
+        (["x" * 70 + ".fit"], "x" * 30 + "\u2026" + "x" * 25 + ".fit"),
+        (["a" * 40, "b" * 40, "c"], "a" * 40 + " and 2 more"),
+    ],
+)
+def test_long_names_of_files_leave_the_list_readable(names: list[str], told: str) -> None:
+    """The last part of a name and the archive it came in are what one knows it by."""
+    assert told == files_told(names, translator("en"))
 
 
 def test_question_before_the_first_run(backstride: Backstride, tmp_path: Path) -> None:

@@ -303,7 +303,7 @@ def test_rest_and_unknown_are_words_in_the_table(tmp_path: Path) -> None:
     """A table never shows an unknown day as 0, nor a rest day as unknown."""
     page = page_text(tmp_path, "silent")
 
-    assert "unknown: no files since" in page
+    assert "unknown: no file or entry for more than 10 days" in page
     assert "<td>rest</td>" in page
 
 

@@ -11,9 +11,9 @@ from dashboards.i18n import Language, translator
 from dashboards.page import write_page
 from dashboards.sections.quality import quality_section
 from dashboards.tables import Table
-from dashboards.wording.doubts import match_sentence, suspect_sentence
+from dashboards.wording.doubts import gap_told, match_sentence, suspect_sentence
 from dashboards.wording.files import quality_sentence
-from dashboards.wording.sports import sport_name
+from dashboards.wording.sports import sport_name, sport_told
 from tests.dashboards_data import marts_of
 from tests.dashboards_made import MADE_AT, SCRIPT_NOTE
 
@@ -69,23 +69,23 @@ def test_merged_files_are_named() -> None:
 
     assert ["morning.fit: 09:00, 8.0\u00a0km", "morning.gpx: 09:00, 7.9\u00a0km"] == row[1:3]
     assert "backstride apart aaaa1111 bbbb2222" == row[-1]
-    assert ("1", "Told by 2 files together; each session counts once.") == lines()[
-        "Sessions merged"
+    assert ("1", "2 recordings tell of them; each run counts once.") == lines()[
+        "Runs told by several files"
     ]
 
 
-def test_suspects_come_with_value_limit_and_commands() -> None:
+def test_suspects_come_with_what_was_found_and_commands() -> None:
     """A ride, a drive home and an ultra are asked about, each with what was found."""
     found = [row[2:] for row in texts(tables()["Sessions to check"])]
 
-    assert [row[1:3] for row in found] == [
-        ["13.0 min", "2.0 min"],
-        ["6.2\u00a0km", "0.0\u00a0km"],
-        ["27 h", "24 h"],
-        ["104.0\u00a0km", "100.0\u00a0km"],
+    assert [row[1] for row in found] == [
+        "13.0 min faster than 7 m/s (25 km/h); from 2 min on it is asked about",
+        "the last 6.2\u00a0km faster than 7 m/s (25 km/h), as in a car",
+        "27\u00a0h; from 24\u00a0h on it is asked about",
+        "104.0\u00a0km; from 100\u00a0km on it is asked about",
     ]
-    assert 'backstride exclude eeee5555 --reason "..."' == found[0][3]
-    assert "backstride edit eeee5555 --distance ..." == found[0][4]
+    assert 'backstride exclude eeee5555 --reason "..."' == found[0][2]
+    assert "backstride edit eeee5555 --distance ..." == found[0][3]
     assert ("3", "They count as recorded until you say otherwise.") == lines()["Sessions to check"]
 
 
@@ -146,7 +146,20 @@ def test_thousands_of_other_files_are_a_few_rows() -> None:
         "GARMIN/Monitor/0000.FIT, GARMIN/Monitor/0001.FIT, GARMIN/Monitor/0002.FIT and 1,497 more",
     ]
     assert (2, 1503) == (len(ignored.rows), ignored.size)
-    assert 40 == tables()["Files known already"].size
+    known = tables()["Files known already"]
+    assert (40, ["Older than a later version of it.", "2", "cut.zip"]) == (
+        known.size,
+        texts(known)[1],
+    )
+
+
+def test_tables_of_reasons_are_lists_on_a_phone() -> None:
+    """A reason needs the width of the screen: beside a file's name it would be eight lines."""
+    refused = tables("spiky")
+
+    assert refused["Refused files"].is_stacked
+    assert refused["Refused diary rows"].is_stacked
+    assert all(table.is_stacked for table in tables().values() if "Files" in table.headers)
 
 
 def test_harmless_oddities_say_so() -> None:
@@ -198,6 +211,21 @@ def test_why_two_recordings_may_be_one() -> None:
         "They begin together and are about as long.",
         "You said that they are one run, but something else you said bars it.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("gap_s", "told"), [(0, "0 min"), (5400, "1.5\u00a0h"), (90_000, "one day"), (3e6, "35 days")]
+)
+def test_a_gap_is_told_in_its_own_size(gap_s: float, told: str) -> None:
+    """Minutes, hours or days, whichever one would say."""
+    assert told == gap_told(gap_s, EN)
+
+
+def test_a_sport_is_told_with_its_kind() -> None:
+    """FIT's words become words of the language; what nobody has put in words stays FIT's."""
+    assert "training (strength)" == sport_told("training", "strength_training", EN)
+    assert "running" == sport_told("running", "generic", EN)
+    assert "cycling (gravel cycling)" == sport_told("cycling", "gravel_cycling", EN)
 
 
 @pytest.mark.parametrize("code", ["because", "reason", "quality"])

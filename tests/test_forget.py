@@ -1,5 +1,7 @@
 """Who is forgotten has never been there; who stays keeps every number."""
 
+import shutil
+import unicodedata
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -86,3 +88,98 @@ def test_the_owner_of_the_inbox_can_be_forgotten_too(tmp_path: Path, name: str) 
     assert [] == traces(home, "mine_")
     assert (home.inbox / "anna" / "hers.gpx").exists()
     assert ["anna"] == refresh(home).athletes
+
+
+def test_only_who_is_forgotten_loses_files_that_wait(tmp_path: Path) -> None:
+    """Anna has a first file waiting and nothing else: that `me` is forgotten is not her affair."""
+    home = home_of(tmp_path / "home")
+    (home.inbox / "mine.gpx").write_bytes(SHARED)
+    refresh(home)
+    for folder in ("anna", "holiday"):
+        (home.inbox / folder).mkdir(exist_ok=True)
+        (home.inbox / folder / "waiting.gpx").write_bytes(gpx_run(NOON, 6))
+
+    forget(home, "me")
+
+    assert ["anna"] == [path.name for path in home.inbox.iterdir()]
+    assert (home.inbox / "anna" / "waiting.gpx").exists()
+
+
+def test_a_folder_named_by_a_mac_is_forgotten_with_its_athlete(tmp_path: Path) -> None:
+    """A name with dots above its letters is the same name in both spellings."""
+    name = unicodedata.normalize("NFC", "Jürgen")
+    home = home_of(tmp_path / "home", "anna")
+    with home.settings_file.open("a", encoding="utf-8") as settings:
+        settings.write(f'[athletes."{name}"]\n')
+    folder = home.inbox / unicodedata.normalize("NFD", name)
+    folder.mkdir()
+    (folder / "waiting.gpx").write_bytes(gpx_run(NOON, 6))
+
+    forget(home, name)
+
+    assert ["anna"] == [path.name for path in home.inbox.iterdir()]
+
+
+def test_copies_that_a_sync_program_set_aside_are_forgotten_too(tmp_path: Path) -> None:
+    """Neither a journal nor a ledger set aside brings an athlete back."""
+    home = home_of(tmp_path / "home", "anna", "ludmilla")
+    for stem in ("ludmilla", "ludmilla.files"):
+        for ending in (".sync-conflict-20261101-101010-ABCDEFG", " (conflicted copy)"):
+            shutil.copy(home.journal / f"{stem}.csv", home.journal / f"{stem}{ending}.csv")
+
+    forget(home, "ludmilla")
+
+    assert [] == traces(home, "ludmilla")
+    assert ["anna"] == refresh(home).athletes
+
+
+def test_who_has_no_ledger_yet_is_forgotten_whole(tmp_path: Path) -> None:
+    """In a home of an earlier version no byte of theirs stays, and none of the others' goes."""
+    home = home_of(tmp_path / "home", "anna", "ludmilla")
+    hers = (gpx_run(NOON - timedelta(4), 5), b"\x0e\x10\x00\x00....FITludmilla")
+    for path in home.journal.glob("*.files.csv"):
+        path.unlink()
+
+    forget(home, "ludmilla")
+
+    kept = {
+        p.read_bytes()
+        for p in (*home.archive.rglob("*"), *home.quarantine.iterdir())
+        if p.is_file()
+    }
+    assert set() == kept.intersection(hers)
+    assert {SHARED, gpx_run(NOON - timedelta(3), 5)} <= kept
+
+
+def test_bytes_that_another_has_dropped_too_stay(tmp_path: Path) -> None:
+    """However a ledger spells the place, and where a killed run left the other's line unwritten."""
+    for spoilt in ("anna", "ludmilla"):
+        home = home_of(tmp_path / spoilt, "anna", "ludmilla")
+        path = home.ledger(spoilt)
+        path.write_text(path.read_text("utf-8").replace("archive/", "archive//"), "utf-8")
+
+        forget(home, "ludmilla")
+
+        assert SHARED in {path.read_bytes() for path in home.archive.rglob("*.gpx")}
+
+
+def test_a_ledger_deletes_nothing_outside_the_home(tmp_path: Path) -> None:
+    """Neither a folder elsewhere, nor what a link in an original's place leads to."""
+    home = home_of(tmp_path / "home", "anna", "ludmilla")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "precious.gpx").write_bytes(SHARED)
+    digest = "ab" * 32
+    (home.archive / "ab").mkdir(exist_ok=True)
+    (home.archive / "ab" / digest).symlink_to(outside / "precious.gpx")
+    (home.archive / "ab" / f"{digest}.gpx").mkdir()
+    places = (str(outside), f"archive/ab/{digest}", f"archive/ab/{digest}.gpx")
+    with home.ledger("ludmilla").open("a", encoding="utf-8") as ledger:
+        for place in places:
+            for sha256 in (digest, str(outside)):
+                ledger.write(f'"{NOON.isoformat()}","{sha256}","x.gpx","","{place}"\n')
+
+    forget(home, "ludmilla")
+
+    assert (outside / "precious.gpx").exists()
+    assert (home.archive / "ab" / f"{digest}.gpx").is_dir()

@@ -58,11 +58,13 @@ DROPPED = st.sampled_from(["a.fit", "x.zip", "anna/b.tgz", "GARMIN/c.gpx", "expo
 
 
 def everything_but_work(home: Home) -> set[Path]:
-    """Return all files around the home, but those it may unpack."""
+    """Return all files around the home, but what it may unpack and the archives it keeps."""
     return {
         path
         for path in home.root.parent.rglob("*")
-        if path.is_file() and not path.is_relative_to(home.work)
+        if path.is_file()
+        and not path.is_relative_to(home.work)
+        and not path.is_relative_to(home.archive)
     }
 
 

@@ -29,7 +29,7 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.mark.parametrize("name", ["export.zip", "EXPORT.ZIP", "export.tgz", "backup.tar.xz"])
-@pytest.mark.parametrize("data", [PAGE, b"\x00" * 600, b"PK", gzip.compress(PAGE)])
+@pytest.mark.parametrize("data", [PAGE, b"\x00" * 600, b"PK", gzip.compress(PAGE, mtime=0)])
 def test_archive_by_name_alone_is_refused(home: Home, name: str, data: bytes) -> None:
     """An error page saved as a zip is set apart with what to do, not passed over."""
     (arrival,) = read(home, data, name)
@@ -39,7 +39,7 @@ def test_archive_by_name_alone_is_refused(home: Home, name: str, data: bytes) ->
 
 
 @pytest.mark.parametrize(
-    "data", [FIT_HEAD, b"\n<?xml version='1.0'?>\n<gpx>", gzip.compress(FIT_HEAD)]
+    "data", [FIT_HEAD, b"\n<?xml version='1.0'?>\n<gpx>", gzip.compress(FIT_HEAD, mtime=0)]
 )
 def test_run_that_is_called_a_zip_is_a_run(home: Home, data: bytes) -> None:
     """Names lie: a recording under an archive's name is read as what it is."""
@@ -160,3 +160,11 @@ def test_no_damage_to_any_archive_stops_the_run(
         assert arrival.refused or arrival.content.exists()
         assert fingerprint(arrival)
         assert arrival.refused is None or len(arrival.refused.told()) > 20
+
+
+@pytest.mark.parametrize("magic", [b"Rar!\x1a\x07\x01\x00", b"7z\xbc\xaf\x27\x1c\x00\x04"])
+def test_an_archive_nobody_can_open_is_refused_not_ignored(home: Home, magic: bytes) -> None:
+    """Runs may lie in a RAR or a 7z: its owner is told to unpack it."""
+    (arrival,) = read(home, magic + b"runs", "runs.bin")
+
+    assert "Unpack it yourself" in str(told([arrival])["runs.bin"])

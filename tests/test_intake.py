@@ -47,9 +47,9 @@ def test_a_plain_file_beyond_the_limit_is_refused_unread(
     (home.inbox / "run.gpx").write_bytes(gpx_run(NOON, 2.0))
     read: list[str] = []
 
-    def noted(rows: Rows, tag: int, arrival: Arrival, *others: Any) -> Outcome:
+    def noted(rows: Rows, tag: int, arrival: Arrival, *others: Any, **limits: Any) -> Outcome:
         read.append(arrival.name)
-        return intake_read_one(rows, tag, arrival, *others)
+        return intake_read_one(rows, tag, arrival, *others, **limits)
 
     intake_read_one = intake.read_one
     monkeypatch.setattr(intake, "read_one", noted)

@@ -18,6 +18,7 @@ from pipeline.journal import (
     Facts,
     append_mark,
     journal_of,
+    problems_of,
     read_entries,
     read_journal,
     say,
@@ -490,3 +491,87 @@ def test_athlete_with_a_ledger_beside_the_journal_has_one_journal(home: Home) ->
     (home.journal / "me.files.csv").write_text('"2026-05-11T12:00:00+00:00","ill"\n', "utf-8")
 
     assert [] == read_entries(home, "me")
+
+
+SAVED_BY = {
+    "Excel, quoted": lambda text: text.replace('","', '";"'),
+    "Excel": lambda text: text.replace('","', ";").replace('"', "").replace("\n", "\r\n"),
+    "an old Mac": lambda text: text.replace("\n", "\r"),
+    "a German Excel": lambda text: (
+        text.replace('","', ";")
+        .replace('"', "")
+        .replace("2026-05-04", "04.05.2026")
+        .replace("2026-05-10", "10.05.2026")
+    ),
+}
+
+
+@pytest.mark.parametrize("program", SAVED_BY)
+def test_a_journal_saved_by_another_program_says_what_it_said(home: Home, program: str) -> None:
+    """What a runner has opened and saved in a spreadsheet still counts, and can be gone on with."""
+    append_mark(home, "me", "ill", MONDAY, SUNDAY, note="Grippe, im Rücken")
+    path = journal_of(home, "me")
+    encoding = "cp1252" if "Excel" in program else "utf-8"
+    path.write_bytes(SAVED_BY[program](path.read_text("utf-8")).encode(encoding))
+
+    append_mark(home, "me", "injured", SUNDAY, SUNDAY, note="a; b")
+
+    assert [
+        ("ill", MONDAY, SUNDAY, "Grippe, im Rücken"),
+        ("injured", SUNDAY, SUNDAY, "a; b"),
+    ] == said(home)
+    assert [] == problems_of(home)
+
+
+def test_lines_nobody_can_read_are_told(home: Home) -> None:
+    """A correction that no longer counts is never dropped without a word."""
+    append_mark(home, "me", "ill", MONDAY, SUNDAY)
+    append_mark(home, "anna", "ill", MONDAY, SUNDAY)
+    with journal_of(home, "me").open("a", encoding="utf-8") as file:
+        file.write(
+            f'{NOON.isoformat()};"ill";5/4/2026;5/10/2026;\n{NOON.isoformat()},shoe,later\n"torn'
+        )
+
+    (problem,) = problems_of(home)
+
+    assert problem.told().startswith(
+        "journal/me.csv: lines that cannot be read: 2, the first is line 3."
+    )
+    assert 1 == len(said(home))
+
+
+@pytest.mark.parametrize("ending", [".sync-conflict-20261101-101010-ABCDEFG", " (conflicted copy)"])
+def test_two_machines_that_spoke_at_once_are_both_heard(home: Home, ending: str) -> None:
+    """A copy that a sync program set aside is read, and what both copies say counts once."""
+    append_mark(home, "me", "ill", MONDAY, SUNDAY)
+    both = journal_of(home, "me").read_bytes()
+    append_mark(home, "me", "injured", MONDAY, MONDAY)
+    journal_of(home, "me").rename(home.journal / f"me{ending}.csv")
+    journal_of(home, "me").write_bytes(both)
+    append_mark(home, "me", "unknown", SUNDAY, SUNDAY)
+
+    assert ["ill", "injured", "unknown"] == [kind for kind, *_ in said(home)]
+
+
+def test_a_copy_numbered_by_a_mac_stays_apart(home: Home) -> None:
+    """`anna 2` can be a person: two people's words are never mixed because of a number."""
+    append_mark(home, "anna", "ill", MONDAY, SUNDAY)
+    append_mark(home, "anna 2", "injured", MONDAY, SUNDAY)
+
+    assert ["ill"] == read_journal(home, "anna").marks["kind"].to_list()
+    assert ["anna", "anna 2"] == list(home.journals())
+
+
+def test_a_broken_clock_makes_no_later_word_unreadable(home: Home) -> None:
+    """After a line dated 2199 the next one is read, is the later one, and can take it back."""
+    last_moment = datetime(2199, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)
+    append_mark(home, "me", "unknown", MONDAY, MONDAY, now=NOON)
+    append_mark(home, "me", "ill", MONDAY, SUNDAY, now=last_moment)
+    append_mark(home, "me", "injured", MONDAY, SUNDAY)
+
+    assert ["unknown", "ill", "injured"] == [kind for kind, *_ in said(home)]
+
+    take_back(home, "me", 2)
+
+    assert ["unknown", "injured"] == [kind for kind, *_ in said(home)]
+    assert [] == problems_of(home)

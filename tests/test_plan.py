@@ -136,3 +136,12 @@ def test_old_entries_of_pain_do_not_change_the_plan() -> None:
     ages_ago = recent.with_columns(pl.col("local_date").dt.offset_by("-3000d"))
 
     assert plan_of(steady, entries=recent) == plan_of(steady, entries=pl.concat([ages_ago, recent]))
+
+
+def test_rules_that_cannot_judge_give_no_leave() -> None:
+    """A year after one run, five runs in a fortnight: the silence of the rules is no number."""
+    loads = [5.0, *[0.0] * 320, 5.0, 0.0, 5.0, 0.0, 0.0, 5.0, 0.0, 0.0, 5.0, 0.0, 0.0, 5.0]
+
+    found = plan_of(loads)
+
+    assert (None, None) == (found["next_run_max_km"], found["week_high_km"])

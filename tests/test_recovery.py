@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import stages
 from pipeline.home import Home
 from pipeline.journal import append_mark
 from pipeline.originals.verify import verify
+from pipeline.progress import quiet
 from pipeline.refresh import prepare, refresh
+from pipeline.settings import load_settings
 from pipeline.stages import Again
 from tests.made_files import drop_weeks, gpx_run
 from tests.marts import files_below, files_of, marts_of
@@ -215,3 +218,118 @@ def test_nothing_is_written_down_twice(home: Home) -> None:
 
     assert ledgers == {path: path.read_bytes() for path in home.journal.glob("*.files.csv")}
     assert ledgers
+
+
+def test_a_rebuild_without_a_ledger_loses_nothing(home: Home) -> None:
+    """An older home has no ledger: it is written from the warehouse before that is emptied."""
+    marts = marts_of(home)
+    for path in home.journal.glob("*.files.csv"):
+        path.unlink()
+
+    refresh(home, again=Again.EVERYTHING)
+
+    assert marts == marts_of(home)
+
+
+def test_a_limit_raised_before_a_rebuild_moves_the_file_to_the_archive(tmp_path: Path) -> None:
+    """What a rebuild can read at last is no longer beside a reason that says it may be deleted."""
+    home = home_at(tmp_path / "home", "member_megabytes = 1")
+    (home.inbox / "run.gpx").write_bytes(gpx_run(NOON, 7) + b"\n" * 1_000_000)
+    refresh(home)
+    home.settings_file.write_text(SETTINGS.format(limits=""), "utf-8")
+
+    refresh(home, again=Again.EVERYTHING)
+
+    assert set() == files_below(home.quarantine)
+    marts = marts_of(home)
+    refresh(home, again=Again.EVERYTHING)
+    assert marts == marts_of(home)
+    assert 1 == len(marts["fct_sessions"])
+
+
+def test_a_rotten_copy_is_healed_by_dropping_the_file_again(tmp_path: Path) -> None:
+    """The archive is not trusted by its size: the good bytes that come again take its place."""
+    home = home_at(tmp_path / "home")
+    run = gpx_run(NOON, 7)
+    (home.inbox / "run.gpx").write_bytes(run)
+    refresh(home)
+    kept = next(home.archive.rglob("*.gpx"))
+    kept.write_bytes(run[:-1] + b"!")
+    (home.inbox / "run.gpx").write_bytes(run)
+
+    refresh(home)
+
+    assert run == kept.read_bytes()
+
+
+def test_a_rotten_copy_is_told_and_never_read_for_another(tmp_path: Path) -> None:
+    """A rebuild names the original that is no longer what it was, every time, and counts on."""
+    home = home_at(tmp_path / "home")
+    for days in (0, 3):
+        (home.inbox / f"run{days}.gpx").write_bytes(gpx_run(NOON - timedelta(days), 7 + days))
+    refresh(home)
+    kept = home.archive / next(
+        row[4][:2] + f"/{row[4]}.gpx" for row in files_of(home) if row[1] == "run3.gpx"
+    )
+    kept.write_bytes(kept.read_bytes()[:-1] + b"!")
+
+    first, second = refresh(home, again=Again.EVERYTHING), refresh(home)
+
+    for done in (first, second):
+        assert ["run3.gpx"] == [notice.facts["name"] for notice in done.notices]
+        assert 1 == done.sessions["total"]
+    assert 1 == len(files_of(home))
+
+
+def test_an_archive_is_safe_before_its_first_member_counts(tmp_path: Path) -> None:
+    """Stopped between portions, and its zip thrown away: the rest comes out of the kept copy."""
+    home = home_at(tmp_path / "home")
+    runs = {f"r{days}__gpx": gpx_run(NOON - timedelta(days), 5) for days in range(4)}
+    (home.inbox / "export.zip").write_bytes(zipped(**runs))
+    settings = load_settings(home)
+    scan = stages.scan_inbox(home, settings, Again.LOST, quiet)
+    first = [arrival for arrival in scan.arrivals if not arrival.is_container][:1]
+    stages.load(home, stages.decode(home, settings, first, quiet), quiet)
+    (home.inbox / "export.zip").unlink()
+
+    done = refresh(home)
+
+    assert 4 == done.sessions["total"]
+    marts = marts_of(home)
+    refresh(home, again=Again.EVERYTHING)
+    assert marts == marts_of(home)
+
+
+def test_trying_several_archives_again(tmp_path: Path) -> None:
+    """A refused member in one archive and a damaged archive beside it can both be tried again."""
+    home = home_at(tmp_path / "home", "member_megabytes = 1")
+    big = gpx_run(NOON, 7) + b"\n" * 1_000_000
+    for name in ("one", "two"):
+        (home.inbox / f"{name}.zip").write_bytes(zipped(**{f"{name}__gpx": big + name.encode()}))
+        (home.inbox / f"broken_{name}.zip").write_bytes(b"PK\x03\x04" + name.encode())
+    refresh(home)
+    files = files_of(home)
+
+    for _ in range(2):
+        assert 4 == refresh(home, again=Again.REFUSED).files["quarantined"]
+
+    assert files == files_of(home)
+    refresh(home, again=Again.EVERYTHING)
+    assert files == files_of(home)
+
+
+def test_a_file_that_becomes_a_link_or_a_folder_is_left(tmp_path: Path) -> None:
+    """What was a file when it was scanned and is none when it is read stays, and the run goes on."""
+    home = home_at(tmp_path / "home")
+    for name in ("a.gpx", "b.gpx", "c.gpx"):
+        (home.inbox / name).write_bytes(gpx_run(NOON - timedelta(ord(name[0])), 5))
+    settings = load_settings(home)
+    scan = stages.scan_inbox(home, settings, Again.LOST, quiet)
+    for name in ("a.gpx", "b.gpx"):
+        (home.inbox / name).unlink()
+    (home.inbox / "a.gpx").symlink_to(home.settings_file)
+    (home.inbox / "b.gpx").mkdir()
+
+    outcomes = stages.decode(home, settings, scan.arrivals, quiet)
+
+    assert ["c.gpx"] == [outcome.arrival.name for outcome in outcomes]

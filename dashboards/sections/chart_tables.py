@@ -24,7 +24,7 @@ def unknown_names(t: Translator) -> dict[str, str]:
     return {
         "marked": t.gettext("unknown: marked so"),
         "gap": t.gettext("unknown: gap of more than 28 days"),
-        "tail": t.gettext("unknown: no files since"),
+        "tail": t.gettext("unknown: no file or entry for more than 10 days"),
         "measure": t.gettext("unknown: a run without distance"),
     }
 

@@ -66,7 +66,7 @@ def _correction(row: Row, t: Translator) -> list[Cell]:
         Cell(_days(row, t)),
         Cell(_kind(row["kind"], t)),
         Cell(DASH) if is_span else session_cell(named, t),
-        Cell(_changes(row, t) if row["kind"] == "edit" else DASH),
+        Cell(_as_said(row, t) or DASH),
         typed(row["note"] or DASH),
     ]
 
@@ -88,6 +88,18 @@ def _kind(kind: str, t: Translator) -> str:
         "same": t.gettext("told as one run"),
         "apart": t.gettext("told as two"),
     }.get(kind, kind)
+
+
+def _as_said(row: Row, t: Translator) -> str:
+    """Return what was corrected, and whether it counts at all."""
+    changes = _changes(row, t) if row["kind"] == "edit" else ""
+    if row["has_effect"]:
+        return changes
+    without = t.gettext(
+        "Without effect: other recordings tell of this session, its file is gone, or its day is "
+        "still to come."
+    )
+    return f"{changes}. {without}" if changes else without
 
 
 def _changes(row: Row, t: Translator) -> str:

@@ -37,4 +37,5 @@ def refused_table(marts: Marts, t: Translator) -> Table:
         for row in refused.head(SHOWN).rows(named=True)
     ]
     headers = [t.gettext("Diary"), t.gettext("Line"), t.gettext("Reason")]
-    return Table(t.gettext("Refused diary rows"), headers, rows, wordy=(0, 2), total=refused.height)
+    caption = t.gettext("Refused diary rows")
+    return Table(caption, headers, rows, wordy=(0, 2), total=refused.height, is_stacked=True)

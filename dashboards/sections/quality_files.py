@@ -11,7 +11,7 @@ from dashboards.facts import Marts, Row
 from dashboards.i18n import DASH, Translator
 from dashboards.sections.quality_line import SHOWN, line
 from dashboards.tables import Cell, Table, typed
-from dashboards.wording.files import quality_sentence
+from dashboards.wording.files import file_kind, quality_sentence
 from pipeline.errors import Reason
 from pipeline.home import ME
 
@@ -69,7 +69,8 @@ def refused_table(marts: Marts, t: Translator) -> Table:
     files = _with_status(marts, "quarantined")
     rows = [[typed(row["name"]), reason_cell(row, t)] for row in files.head(SHOWN).rows(named=True)]
     headers = [t.gettext("File"), t.gettext("Reason")]
-    return Table(t.gettext("Refused files"), headers, rows, wordy=(0, 1), total=files.height)
+    caption = t.gettext("Refused files")
+    return Table(caption, headers, rows, wordy=(0, 1), total=files.height, is_stacked=True)
 
 
 def remarks_table(marts: Marts, t: Translator) -> Table:
@@ -104,8 +105,12 @@ def reason_cell(row: Row, t: Translator) -> Cell:
     if not row["reason_template"]:
         return typed(row.get("reason") or DASH)
     stored = Reason.stored(row["reason_template"], row["reason_facts"] or "{}")
-    has_own_words = any(isinstance(fact, str) for fact in stored.facts.values())
-    return Cell(stored.told(t.gettext), is_typed=has_own_words)
+    facts_told = {
+        name: file_kind(str(fact)) if name == "kind" else fact
+        for name, fact in stored.facts.items()
+    }
+    has_own_words = any(isinstance(fact, str) for fact in facts_told.values())
+    return Cell(Reason(stored.template, facts_told).told(t.gettext), is_typed=has_own_words)
 
 
 def _by_reason(told: Iterable[Told], caption: str, reason: str, t: Translator) -> Table:
@@ -118,12 +123,14 @@ def _by_reason(told: Iterable[Told], caption: str, reason: str, t: Translator) -
         for group in groups[:SHOWN]
     ]
     headers = [reason, t.gettext("Files"), t.gettext("For example")]
-    return Table(caption, headers, rows, wordy=(0, 2), total=sum(len(group) for group in groups))
+    count = sum(len(group) for group in groups)
+    return Table(caption, headers, rows, wordy=(0, 2), total=count, is_stacked=True)
 
 
 def _examples(names: list[str], t: Translator) -> str:
-    some = ", ".join(names[:EXAMPLES])
-    more = len(names) - EXAMPLES
+    distinct = list(dict.fromkeys(names))
+    some = ", ".join(distinct[:EXAMPLES])
+    more = len(distinct) - EXAMPLES
     if more <= 0:
         return some
     return t.ngettext("{names} and one more", "{names} and {n} more", more, names=some)

@@ -31,10 +31,10 @@ def merged_line(marts: Marts, t: Translator) -> dict[str, str]:
     """Tell how many runs several files tell of."""
     merged = marts["fct_sessions"].filter(pl.col("file_count") > 1)
     note = t.gettext(
-        "Told by {files} files together; each session counts once.",
-        files=t.number(int(merged["file_count"].sum()), 0),
+        "{recordings} recordings tell of them; each run counts once.",
+        recordings=t.number(int(merged["file_count"].sum()), 0),
     )
-    name = t.gettext("Sessions merged")
+    name = t.gettext("Runs told by several files")
     return line("ok", name, t.number(merged.height, 0), note if merged.height else "")
 
 

@@ -7,7 +7,7 @@ from dashboards.i18n import DASH, Translator
 from dashboards.sections.quality_line import SHOWN, line
 from dashboards.sections.quality_matches import short
 from dashboards.tables import Cell, Table, command, day, number, typed
-from dashboards.wording.doubts import suspect_sentence, suspect_value
+from dashboards.wording.doubts import suspect_found, suspect_sentence
 from dashboards.wording.sports import sport_name
 
 
@@ -32,7 +32,6 @@ def suspect_table(marts: Marts, t: Translator) -> Table:
         t.gettext("Session"),
         t.gettext("Why"),
         t.gettext("Found"),
-        t.gettext("Limit"),
         t.gettext("To take it out"),
         t.gettext("To correct it"),
     ]
@@ -46,7 +45,7 @@ def suspect_table(marts: Marts, t: Translator) -> Table:
         caption,
         headers,
         rows,
-        wordy=(1, 2, 5, 6),
+        wordy=(1, 2, 3, 4, 5),
         note=note,
         note_command="backstride edit ID --sport running",
         total=asked.height,
@@ -60,8 +59,7 @@ def _suspect(row: Row, t: Translator) -> list[Cell]:
         day(row["local_date"], t),
         session_cell(row, t),
         Cell(suspect_sentence(reason, t)),
-        Cell(suspect_value(reason, row["value"], t)),
-        Cell(suspect_value(reason, row["threshold"], t)),
+        Cell(suspect_found(row, t)),
         command("exclude", session, '--reason "..."'),
         command("edit", session, "--distance ..."),
     ]

@@ -7,6 +7,7 @@ from dashboards.i18n import Translator
 Row = dict[str, Any]
 MINUTE_S = 60
 HOUR_S = 3600
+DAY_S = 86_400
 
 
 def match_sentence(match: Row, t: Translator) -> str:
@@ -63,10 +64,32 @@ def suspect_sentence(reason: str, t: Translator) -> str:
     }.get(reason, reason)
 
 
-def suspect_value(reason: str, value: float, t: Translator) -> str:
-    """Return what was found, or its limit, in a unit one knows."""
-    if reason == "too_fast":
-        return t.gettext("{minutes} min", minutes=t.number(value / MINUTE_S))
-    if reason == "too_long":
-        return t.gettext("{hours} h", hours=t.number(value / HOUR_S, 0))
-    return t.km(value / 1000)
+def suspect_found(suspect: Row, t: Translator) -> str:
+    """Return what was found, and from where on it is asked about."""
+    value, limit = suspect["value"], suspect["threshold"]
+    if suspect["reason"] == "too_fast":
+        return t.gettext(
+            "{minutes} min faster than 7 m/s (25 km/h); from {limit} min on it is asked about",
+            minutes=t.number(value / MINUTE_S),
+            limit=t.number(limit / MINUTE_S, 0),
+        )
+    if suspect["reason"] == "car_at_end":
+        km = t.km(value / 1000)
+        return t.gettext("the last {km} faster than 7 m/s (25 km/h), as in a car", km=km)
+    if suspect["reason"] == "too_long":
+        hours = f"{t.number(value / HOUR_S, 0)}\u00a0h", f"{t.number(limit / HOUR_S, 0)}\u00a0h"
+        return _over(*hours, t)
+    return _over(t.km(value / 1000), t.km(limit / 1000, 0), t)
+
+
+def _over(found: str, limit: str, t: Translator) -> str:
+    return t.gettext("{found}; from {limit} on it is asked about", found=found, limit=limit)
+
+
+def gap_told(gap_s: float, t: Translator) -> str:
+    """Return a time between two moments, in days, hours or minutes."""
+    if gap_s >= DAY_S:
+        return t.ngettext("one day", "{n} days", round(gap_s / DAY_S))
+    if gap_s >= HOUR_S:
+        return f"{t.number(gap_s / HOUR_S)}\u00a0h"
+    return t.gettext("{minutes} min", minutes=t.number(gap_s / MINUTE_S, 0))

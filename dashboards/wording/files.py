@@ -1,6 +1,33 @@
 """How the oddities of a file are told; the codes are those of what read it in `pipeline`."""
 
+from typing import Final
+
 from dashboards.i18n import Translator
+from pipeline.errors import N_
+
+KINDS: Final = {
+    "monitoring a": N_("monitoring"),
+    "monitoring b": N_("monitoring"),
+    "monitoring daily": N_("monitoring"),
+    "exd configuration": N_("settings"),
+    "device": N_("device"),
+    "sport": N_("sport settings"),
+    "workout": N_("workout plan"),
+    "course": N_("course"),
+    "schedules": N_("schedule"),
+    "weight": N_("weight"),
+    "totals": N_("totals"),
+    "goals": N_("goals"),
+    "sleep": N_("sleep"),
+    "segment": N_("segment"),
+    "segment list": N_("segments"),
+}
+"""FIT's kinds of files that are no activities; others are called as FIT calls them."""
+
+
+def file_kind(kind: str) -> str:
+    """Return what a file without an activity is, in a phrase the catalog knows."""
+    return KINDS.get(kind, kind)
 
 
 def quality_sentence(code: str, t: Translator) -> str:

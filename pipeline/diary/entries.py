@@ -3,7 +3,6 @@
 import csv
 import io
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,13 +24,12 @@ from pipeline.diary.table import Table
 from pipeline.diary.words import LOW_BACK
 from pipeline.errors import FileProblem, HomeUnwritable
 from pipeline.files import work_of, write_atomically
-from pipeline.home import Home, checked_athlete_name, is_athlete_name
+from pipeline.home import Home, checked_athlete_name, files_by_name
 
 if sys.platform != "win32":
     import fcntl
 
 MOMENTS = tuple(dict.fromkeys(words.MOMENTS.values()))
-CONFLICT = re.compile(r"\.| \(")
 
 NEW_DIARY = (",".join(words.HEADINGS.values()) + "\n").encode()
 
@@ -85,8 +83,8 @@ def diaries(home: Home) -> list[tuple[str, Path]]:
     A copy that a sync program set aside (`me.sync-conflict-...csv`, `me (conflicted copy).csv`)
     is its athlete's, too: rows are merged by key. Folders and links to nowhere are nobody's.
     """
-    named = ((CONFLICT.split(path.stem)[0], path) for path in sorted(home.diary.glob("*.csv")))
-    return [(owner, path) for owner, path in named if is_athlete_name(owner) and path.is_file()]
+    files = files_by_name(home.diary)
+    return [(owner, path) for owner, ending, path in files if ending.endswith(".csv")]
 
 
 def append_entry(path: Path, entry: DiaryEntry) -> None:

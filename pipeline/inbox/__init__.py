@@ -10,6 +10,7 @@ from pipeline.inbox.arrivals import Arrival, Scan, size_of
 from pipeline.inbox.discover import scan, with_members
 from pipeline.inbox.safekeeping import (
     archived,
+    digest_of,
     fingerprint,
     keep,
     refuge,
@@ -18,13 +19,15 @@ from pipeline.inbox.safekeeping import (
     remove,
     safe_name,
 )
-from pipeline.inbox.unpack import unpacked_folder
+from pipeline.inbox.unpack import forget_unpacked, unpacked_folder
 
 __all__ = [
     "Arrival",
     "Scan",
     "archived",
+    "digest_of",
     "fingerprint",
+    "forget_unpacked",
     "keep",
     "refuge",
     "refuse",

@@ -66,6 +66,10 @@ class Arrival:
         When a scan first found it; the same for all that one scan finds.
     is_kept
         The original lies in the archive and stays there.
+    is_part
+        It came out of an archive once, though it lies alone now: a refused member, tried again.
+    sha256
+        Of its bytes, where they have been hashed already.
     replaces
         The sha256 of the refused file that is tried again.
     quality
@@ -82,13 +86,15 @@ class Arrival:
     stamp: Stamp | None = None
     dropped_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     is_kept: bool = False
+    is_part: bool = False
+    sha256: str | None = None
     replaces: str | None = None
     quality: tuple[str, ...] = ()
 
     @property
     def is_member(self) -> bool:
         """Tell whether it comes out of an archive, which is kept in its stead."""
-        return self.stand_in is not None or self.content != self.original
+        return self.is_part or self.stand_in is not None or self.content != self.original
 
 
 @dataclass(frozen=True)

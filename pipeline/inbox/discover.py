@@ -3,16 +3,15 @@
 import json
 import os
 import re
-import shutil
 import stat
 import time
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from pipeline.errors import BadName, Reason
+from pipeline.errors import BadName, FileChanged, Reason
 from pipeline.files import write_atomically
 from pipeline.home import ME, Home, checked_athlete_name
 from pipeline.inbox import sentences
@@ -25,10 +24,10 @@ from pipeline.inbox.arrivals import (
     opened,
     printable,
     stamp_of,
-    writing,
 )
 from pipeline.inbox.kinds import is_archive
-from pipeline.inbox.unpack import unpack, unpacked_folder
+from pipeline.inbox.safekeeping import fingerprint, keep
+from pipeline.inbox.unpack import forget_unpacked, unpack, unpacked_folder
 from pipeline.settings import Settings
 
 EXPORT_FOLDER = re.compile(
@@ -69,7 +68,7 @@ def scan(home: Home, settings: Settings, known_athletes: Collection[str]) -> Sca
     HomeUnwritable
         If archives cannot be unpacked because the disk is full or read-only.
     """
-    _forget_unpacked(home)
+    forget_unpacked(home)
     found, notices = _walk(home.inbox)
     settled, growing = _settle(found, settings.inbox.settle_s)
     athletes = {unicodedata.normalize("NFC", name): name for name in (ME, *known_athletes)}
@@ -85,8 +84,12 @@ def scan(home: Home, settings: Settings, known_athletes: Collection[str]) -> Sca
             dropped_at=scanned_at,
         )
         try:
-            arrivals += with_members(arrival, unpacked_folder(home) / f"{number:06d}", settings)
+            folder = unpacked_folder(home) / f"{number:06d}"
+            arrivals += with_members(home, arrival, folder, settings)
         except FileNotFoundError:
+            continue
+        except FileChanged:
+            growing += 1
             continue
         except OSError as problem:
             notices.append(_unreadable(file.below_inbox, problem, file.stamp[-1]))
@@ -96,20 +99,28 @@ def scan(home: Home, settings: Settings, known_athletes: Collection[str]) -> Sca
     return Scan(tuple(arrivals), _not_told_before(home, notices), growing)
 
 
-def with_members(arrival: Arrival, folder: Path, settings: Settings) -> list[Arrival]:
-    """Return one arrival, and its members, unpacked into `folder`, if it is an archive."""
+def with_members(home: Home, arrival: Arrival, folder: Path, settings: Settings) -> list[Arrival]:
+    """Return one arrival, and its members, unpacked into `folder`, if it is an archive.
+
+    The archive is kept before any of its members can be loaded: they have no other home.
+
+    Raises
+    ------
+    FileChanged
+        If it is no longer what was unpacked.
+    HomeUnwritable
+        If the disk is full or read-only.
+    OSError
+        If it is gone, or cannot be read.
+    """
     with opened(arrival.content) as content:
         if not is_archive(content, arrival.name):
             return [arrival]
-    return unpack(arrival, folder, settings.inbox)
-
-
-def _forget_unpacked(home: Home) -> None:
-    """Drop what a run that broke off had unpacked."""
-    folder = unpacked_folder(home)
-    if folder.exists():
-        with writing(folder):
-            shutil.rmtree(folder)
+    sha256 = fingerprint(arrival)
+    archive, *members = unpack(replace(arrival, sha256=sha256), folder, settings.inbox)
+    if archive.is_container and not (archive.is_member or archive.is_kept):
+        keep(home, archive, sha256)
+    return [archive, *members]
 
 
 def _walk(inbox: Path) -> tuple[list[Found], list[Notice]]:

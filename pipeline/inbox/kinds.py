@@ -16,6 +16,9 @@ CLAIM = re.compile(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz))$", re.IGNORECASE
 FIT_MARK = slice(8, 12)
 ACTIVITY_ROOT = re.compile(rb"<(?:[\w.-]+:)?(gpx|TrainingCenterDatabase)[\s>]")
 
+FOREIGN = {b"Rar!\x1a\x07": "RAR", b"7z\xbc\xaf\x27\x1c": "7z"}
+"""Archives no library of Python's opens: refused, for runs may lie in them."""
+
 Kind = Literal["zip", "tar", "single"]
 
 
@@ -40,7 +43,13 @@ def kind_of(head: bytes) -> Kind | None:
 def is_archive(file: BufferedReader, name: str) -> bool:
     """Tell whether a file is an archive, or claims to be one and is nothing else."""
     head = head_of(file)
-    return bool(kind_of(head)) or (bool(CLAIM.search(name)) and not _is_activity(head))
+    is_one = bool(kind_of(head) or foreign_kind(head))
+    return is_one or (bool(CLAIM.search(name)) and not _is_activity(head))
+
+
+def foreign_kind(head: bytes) -> str | None:
+    """Return what a file is packed as that cannot be opened, null where that is not so."""
+    return next((kind for magic, kind in FOREIGN.items() if head.startswith(magic)), None)
 
 
 def head_of(file: BufferedReader) -> bytes:

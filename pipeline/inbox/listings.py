@@ -4,7 +4,7 @@ import zipfile
 from io import BufferedReader
 
 from pipeline.inbox import sentences
-from pipeline.inbox.kinds import head_of, kind_of
+from pipeline.inbox.kinds import foreign_kind, head_of, kind_of
 from pipeline.inbox.limits import Budget
 from pipeline.inbox.packed import Listing, RefusedArchiveError
 from pipeline.inbox.tars import single_listing, tar_listing
@@ -29,4 +29,6 @@ def listing_of(file: BufferedReader, name: str, budget: Budget) -> Listing:
         return single_listing(file, name, budget)
     if kind == "zip" or zipfile.is_zipfile(file):
         return zip_listing(file, budget)
+    if foreign := foreign_kind(head):
+        raise RefusedArchiveError(sentences.IS_FOREIGN, kind=foreign)
     raise RefusedArchiveError(sentences.NO_ARCHIVE)

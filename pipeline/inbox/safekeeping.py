@@ -1,7 +1,6 @@
 """Bytes leave the inbox: copied, on disk for good, and only then removed."""
 
 import hashlib
-import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -31,8 +30,8 @@ def fingerprint(arrival: Arrival) -> str:
     FileNotFoundError
         If the file is gone.
     """
-    if arrival.stand_in:
-        return arrival.stand_in
+    if arrival.stand_in or arrival.sha256:
+        return arrival.stand_in or str(arrival.sha256)
     with opened(arrival.content) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -173,12 +172,20 @@ def _prune(folder: Path, top: Path, athlete_id: str | None = None) -> None:
 
 
 def _copy(home: Home, arrival: Arrival, sha256: str, target: Path) -> Path:
-    """Copy an arrival to where its sha256 belongs, unless it is there already."""
-    with _bytes_of(arrival) as source:
-        size = os.fstat(source.fileno()).st_size
-        if not (target.exists() and target.stat().st_size == size):
+    """Copy an arrival to where its sha256 belongs, unless it is there already, bit for bit."""
+    if arrival.content != target and digest_of(target) != sha256:
+        with _bytes_of(arrival) as source:
             write_chunks(target, _verified(source, sha256, arrival.name), work=home.work)
     return target
+
+
+def digest_of(path: Path) -> str | None:
+    """Return the hex sha256 of a plain file, null where there is none to read."""
+    try:
+        with opened(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def _verified(source: BufferedReader, sha256: str, name: str) -> Iterator[bytes]:

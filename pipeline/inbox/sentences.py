@@ -23,6 +23,10 @@ NO_ARCHIVE = N_(
     "{name} is called an archive and is none; a download may have brought an error page "
     "instead. Download it again and drop it again."
 )
+IS_FOREIGN = N_(
+    "{name} is packed as {kind}, which Backstride cannot read. Unpack it yourself and drop the "
+    "files, or pack them as zip."
+)
 NO_BYTES = N_("{name} is an archive of 0 bytes. Download it again and drop it again.")
 IS_DAMAGED = N_(
     "{name} is a damaged archive ({problem}). Download it again, or unpack it yourself and "

@@ -6,6 +6,7 @@ Members are written under numbers below `work/unpacked`; their own names are onl
     streams   packed bytes    limits                            how much may come out
 """
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +37,14 @@ def unpacked_folder(home: Home) -> Path:
     return home.work / "unpacked"
 
 
+def forget_unpacked(home: Home) -> None:
+    """Drop what was unpacked and is not needed any more."""
+    folder = unpacked_folder(home)
+    if folder.exists():
+        with writing(folder):
+            shutil.rmtree(folder)
+
+
 def unpack(archive: Arrival, folder: Path, limits: InboxLimits) -> list[Arrival]:
     """Return an archive's own row and one for each member; refused ones say why.
 
@@ -58,6 +67,7 @@ def _members(archive: Arrival, budget: Budget, depth: int) -> list[Arrival]:
             listing = listing_of(file, archive.name, budget)
             arrivals = _all_members(archive, listing, budget, depth)
             if ENDS_EARLY in listing.quality and all(arrival.refused for arrival in arrivals):
+                _take_back(arrivals, budget)
                 raise RefusedArchiveError(sentences.IS_DAMAGED, problem=CUT)
     except RefusedArchiveError as problem:
         # It counts as a file then, not as a container.
@@ -65,6 +75,14 @@ def _members(archive: Arrival, budget: Budget, depth: int) -> list[Arrival]:
         return [replace(archive, is_container=False, refused=reason)]
     container = replace(archive, is_container=True, quality=tuple(listing.quality))
     return [container, *arrivals]
+
+
+def _take_back(arrivals: list[Arrival], budget: Budget) -> None:
+    """Delete what was written of members that are not told apart from their archive."""
+    for arrival in arrivals:
+        if arrival.content.is_relative_to(budget.folder):
+            with writing(arrival.content):
+                arrival.content.unlink(missing_ok=True)
 
 
 def _all_members(archive: Arrival, listing: Listing, budget: Budget, depth: int) -> list[Arrival]:
@@ -83,7 +101,7 @@ def _member(archive: Arrival, packed: Packed, budget: Budget, depth: int) -> lis
     """Return one member's row, and those of its own members if it is an archive."""
     budget.members += 1
     name = f"{archive.name}/{printable(str(packed.path))}"
-    member = replace(archive, name=name, is_container=False, quality=())
+    member = replace(archive, name=name, is_container=False, quality=(), sha256=None)
     target = budget.folder / f"{budget.members:06d}"
     reason = _not_opened(name, packed, budget) or _written(name, packed, target, budget)
     if reason:

@@ -12,6 +12,7 @@ journal read again after the warehouse was lost means the same.
 
 from pipeline.journal.frames import Said, read_journal
 from pipeline.journal.lines import append_lines, whole_lines
+from pipeline.journal.reading import Entry, problems_of, read_entries
 from pipeline.journal.speaking import Spoken, append_mark, say, take_back
 from pipeline.journal.statements import (
     COLUMNS,
@@ -19,11 +20,9 @@ from pipeline.journal.statements import (
     MARKS,
     MOST_KM,
     MOST_MIN,
-    Entry,
     Facts,
     Statement,
     journal_of,
-    read_entries,
 )
 
 __all__ = [
@@ -40,6 +39,7 @@ __all__ = [
     "append_lines",
     "append_mark",
     "journal_of",
+    "problems_of",
     "read_entries",
     "read_journal",
     "say",

@@ -9,7 +9,8 @@ import polars as pl
 from pipeline import schemas
 from pipeline.decoded import session_id
 from pipeline.home import Home
-from pipeline.journal.statements import MARKS, PAIRS, Statement, read_entries
+from pipeline.journal.reading import read_entries
+from pipeline.journal.statements import MARKS, PAIRS, Statement
 
 Row = dict[str, Any]
 

@@ -125,6 +125,15 @@ class TwoAthletes(BadStatement):
     )
 
 
+class SameFile(BadStatement):
+    """Two sessions of one file, which never tells of one effort twice."""
+
+    sentence = N_(
+        "{a} and {b} are two sessions of one file: as one, half of it would be lost. If one of them "
+        "shall not count, exclude it: backstride exclude. Nothing was written."
+    )
+
+
 class NotExcluded(BadStatement):
     """A session to be taken in again that was never taken out."""
 

@@ -21,15 +21,8 @@ from pipeline.journal.problems import (
     NothingToTakeBack,
     TakenBackAlready,
 )
-from pipeline.journal.statements import (
-    COLUMNS,
-    MARKS,
-    Entry,
-    Facts,
-    Statement,
-    journal_of,
-    read_entries,
-)
+from pipeline.journal.reading import Entry, latest_moment, read_entries
+from pipeline.journal.statements import COLUMNS, MARKS, Facts, Statement, journal_of
 
 LONGEST_NOTE = 10_000
 """Characters: what a reader of CSV still takes as one cell."""
@@ -189,10 +182,10 @@ def _later(said: Statement, entries: list[Entry]) -> Statement:
 
     The moment is what an undo names a line by, and the later word on a matter counts.
     """
-    if not entries:
-        return said
-    earliest = entries[-1].statement.written_at + A_MOMENT
-    return replace(said, written_at=max(said.written_at, earliest))
+    latest = latest_moment()
+    moments = [entry.statement.written_at for entry in entries]
+    earliest = [moment + A_MOMENT for moment in moments if moment <= latest]
+    return replace(said, written_at=max([said.written_at, *earliest]))
 
 
 @contextmanager

@@ -1,23 +1,14 @@
-"""What one line of a journal says, and which lines count.
-
-A line is never taken back by deleting it: an `undo` names the moment it was written at, and
-an undo can itself be undone.
-"""
+"""What one line of a journal says."""
 
 import datetime as dt
-import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from pipeline.home import Home, checked_athlete_name
-from pipeline.journal.lines import whole_lines
-
-log = logging.getLogger(__name__)
 
 MARKS = ("unknown", "ill", "injured", "seen_by_doctor")
 """What days can be marked as: without data, ill, injured; and when a doctor has looked."""
@@ -29,6 +20,7 @@ COLUMNS = ("written_at", "kind", "from_date", "to_date", "note", "session", "oth
 FIRST_COLUMNS = 5
 """So many cells had a line when there were only marks; such lines are still read."""
 
+GERMAN_DATE = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})", re.ASCII)
 SESSION_ID = re.compile(r"[0-9a-f]{16}")
 EARLIEST = dt.date(1990, 1, 1)
 FIRST_MOMENT = dt.datetime(1989, 12, 31, tzinfo=dt.UTC)
@@ -36,6 +28,7 @@ LAST_MOMENT = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 """What was said or run lies between these, wherever on earth."""
 MOST_KM = 500.0
 MOST_MIN = 48 * 60.0
+
 WORD = r"^[a-z][a-z0-9_]{0,39}$"
 
 
@@ -102,52 +95,9 @@ class Statement:
         )
 
 
-class Entry(NamedTuple):
-    """A line as the journal's reader sees it: its number, and whether it still counts."""
-
-    number: int
-    statement: Statement
-    counts: bool
-
-
 def journal_of(home: Home, athlete_id: str) -> Path:
     """Return where an athlete's journal lies."""
     return home.journal / f"{checked_athlete_name(athlete_id)}.csv"
-
-
-def read_entries(home: Home, athlete_id: str) -> list[Entry]:
-    """Return all that an athlete has said, in the order it was said."""
-    path = journal_of(home, athlete_id)
-    said = sorted(_statements(path), key=lambda statement: statement.written_at)
-    undone = _undone(said)
-    return [
-        Entry(number, statement, statement.written_at not in undone)
-        for number, statement in enumerate(said, 1)
-    ]
-
-
-def _statements(path: Path) -> Iterator[Statement]:
-    """Yield what each whole line says; a line that two copies of a journal share counts once."""
-    seen = set()
-    for cells in whole_lines(path):
-        try:
-            statement = statement_of(cells)
-        except ValueError as problem:
-            log.warning("%s: passed over, it makes no sense: %s (%s)", path, cells, problem)
-            continue
-        if statement and tuple(cells) not in seen:
-            seen.add(tuple(cells))
-            yield statement
-
-
-def _undone(said: Sequence[Statement]) -> set[dt.datetime]:
-    """Return when the lines were written that no longer count, the latest word first."""
-    undone: set[dt.datetime] = set()
-    for statement in reversed(said):
-        target = statement.facts.written_at
-        if statement.kind == "undo" and statement.written_at not in undone and target:
-            undone.add(target)
-    return undone
 
 
 def statement_of(cells: Sequence[str]) -> Statement | None:
@@ -169,8 +119,8 @@ def statement_of(cells: Sequence[str]) -> Statement | None:
     said = Statement(
         written_at=_moment(written_at),
         kind=kind,
-        from_date=dt.date.fromisoformat(first) if first else None,
-        to_date=dt.date.fromisoformat(last) if last else None,
+        from_date=_day(first) if first else None,
+        to_date=_day(last) if last else None,
         note=note or None,
         session=session or None,
         other=other or None,
@@ -179,6 +129,15 @@ def statement_of(cells: Sequence[str]) -> Statement | None:
     if not is_whole(said):
         raise ValueError("something is missing")
     return said
+
+
+def _day(text: str) -> dt.date:
+    """Return a date as it was written, or as a German Excel has rewritten it."""
+    german = GERMAN_DATE.fullmatch(text)
+    if german:
+        day, month, year = map(int, german.groups())
+        return dt.date(year, month, day)
+    return dt.date.fromisoformat(text)
 
 
 def _moment(text: str) -> dt.datetime:
@@ -203,7 +162,7 @@ def is_whole(said: Statement) -> bool:
             bool(facts.started_at and facts.utc_offset_s is not None and facts.sport) and has_size
         )
     if said.kind == "undo":
-        return facts.written_at is not None and facts.written_at < said.written_at
+        return facts.written_at not in {None, said.written_at}
     if said.kind in PAIRS:
         return said.session is not None and len(set(ids)) > 1
     return said.session is not None and (said.kind == "exclude" or facts != Facts())

@@ -4,7 +4,7 @@ candidates   which sessions to compare at all: those that touch in time, or lie 
 measures     a pair of sessions -> gap, overlap, distances, pace
 rules        ... -> same, possible or neither, with every tolerance and what was measured for it
 added        sessions typed in by hand beside those recorded
-parts        one session that tells the whole of what several of another file tell
+parts        one session that tells the whole of what several others tell
 overrules    what the runner says of pairs: always the last word
 preference   which session speaks first
 efforts      pairs -> efforts
@@ -23,7 +23,7 @@ from pipeline.matching.measures import measured
 from pipeline.matching.overrules import latest_words, without_overruled
 from pipeline.matching.parts import told_in_parts, without_rows
 from pipeline.matching.preference import prepared, ranks
-from pipeline.matching.rules import judged
+from pipeline.matching.rules import judged, pieces
 from pipeline.matching.telling import Matched, effort_table, match_table, settled
 
 __all__ = ["Matched", "match"]
@@ -45,9 +45,9 @@ def match(sessions: pl.DataFrame, overrules: pl.DataFrame) -> Matched:
     near = without_overruled(measured(sessions, candidate_pairs(sessions)), words)
     by_hand = without_overruled(added_pairs(sessions), words)
     pairs = pl.concat([judged(near), by_hand])
-    parts = told_in_parts(near, words)
+    parts = told_in_parts(near, pairs.filter(verdict="same"), words)
     pairs = without_rows(pairs, parts["right"])
-    rank = ranks(sessions, pairs)
+    rank = ranks(sessions, pieces(pairs, words))
     bars = bars_of(sessions, words)
     efforts = gathered(rank, pairs.filter(verdict="same"), words, bars)
     told = pl.concat([settled(pairs, words, efforts, rank, bars), parts])

@@ -48,27 +48,30 @@ def _is_vague() -> pl.Expr:
     return pl.col("is_sport_assumed").fill_null(value=False) | (pl.col("sport") == "generic")
 
 
-def ranks(sessions: pl.DataFrame, pairs: pl.DataFrame) -> Ranks:
+def ranks(sessions: pl.DataFrame, pieces: pl.Series) -> Ranks:
     """Return the order of preference.
 
     FIT before TCX, GPX, Apple and what was typed in; then a sport the file names, the longer
-    one, the one that knows more, the one that saw more of it move. A download that broke off
-    comes after all that are whole: half a FIT must not halve a run that a GPX tells in full.
+    one, the one that knows more, the one that saw more of it move. A piece, such as what a watch
+    recorded until its battery died, comes after all that are whole, the longest piece first:
+    half a FIT must not halve a run that a GPX tells in full.
 
     Parameters
     ----------
     sessions
         As prepared.
-    pairs
-        As judged.
+    pieces
+        The rows of which another session tells more.
     """
-    broken_off = pairs.filter(because="cut_short")["shorter"].unique()
+    is_piece = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(pieces.implode())
+    longest_first = -pl.col("length_s").fill_null(0)
     order = sessions.select(
         pl.arg_sort_by(
-            pl.int_range(pl.len(), dtype=pl.UInt32).is_in(broken_off.implode()),
+            is_piece,
+            pl.when(is_piece).then(longest_first),
             "kind_order",
             "is_vague",
-            -pl.col("length_s").fill_null(0),
+            longest_first,
             -pl.col("known_count").cast(pl.Int32),
             -pl.col("moving_s").fill_null(0),
             "session_id",

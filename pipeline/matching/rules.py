@@ -37,6 +37,7 @@ ZONE_FRACTIONS_S = (0.0, 1800.0, 2700.0)
 SHIFTED_LENGTH_TOLERANCE = 0.01
 
 ADDED_TOLERANCE = 0.10
+"""Of distance or timer: who types in a session rounds."""
 
 
 def judged(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -52,16 +53,31 @@ def judged(pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def pieces(pairs: pl.DataFrame, words: pl.DataFrame) -> pl.Series:
+    """Return the rows that are a piece of what another session of their effort tells.
+
+    Parameters
+    ----------
+    pairs
+        As judged.
+    words
+        What the runner said: whom they call one may be a run and a piece of it, too.
+    """
+    by_rule = pairs.filter(pl.col("because").is_in(["cut_short", "trimmed"]))
+    by_word = words.filter(
+        pl.col("verdict") == "same",
+        is_within(),
+        is_as_fast(),
+        pl.col("overlap_share") < OVERLAP_SHARE,
+    )
+    return pl.concat([by_rule["shorter"], by_word["shorter"]]).unique()
+
+
 def are_distances_alike() -> pl.Expr:
-    """Whether the distances agree; where one is unknown, whether the sports do."""
-    is_unknown, is_unknown_right = (
-        pl.col(column).is_null() for column in ("distance_m", "distance_m_right")
-    )
-    return (
-        (pl.col("distance_ratio") >= 1 - DISTANCE_TOLERANCE).fill_null(value=False)
-        | (is_unknown & is_unknown_right)
-        | ((is_unknown | is_unknown_right) & are_sports_alike())
-    )
+    """Whether the distances agree; where one or both are unknown, whether the sports do."""
+    is_known = pl.col("distance_ratio").is_not_null()
+    agree = pl.col("distance_ratio") >= 1 - DISTANCE_TOLERANCE
+    return pl.when(is_known).then(agree).otherwise(are_sports_alike())
 
 
 def is_as_fast() -> pl.Expr:

@@ -2,24 +2,26 @@
 
     a note whom to forget -> their files -> their rows -> their settings -> their ledger
 
-The ledger says which originals are theirs, so it goes last but the note. Killed at any
-moment, the next run goes on where this one stopped.
+The ledger says which originals are theirs, so it is brought up to date first and goes last
+but the note. Killed at any moment, the next run goes on where this one stopped.
 """
 
+import logging
 import shutil
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pipeline import freshness, inbox, tables, warehouse
 from pipeline.diary import diaries
 from pipeline.files import sync_folder
-from pipeline.home import ME, Home
+from pipeline.home import ME, Home, files_by_name
 from pipeline.inbox.arrivals import writing
-from pipeline.journal import journal_of
-from pipeline.originals import ledger
-from pipeline.settings import remove_athlete
+from pipeline.originals import ledger, recovery
+from pipeline.said import known_names
+from pipeline.settings import load_settings, remove_athlete
 
-LANGUAGES = ("en", "de")
+log = logging.getLogger(__name__)
 
 
 def forget(home: Home, athlete_id: str) -> None:
@@ -32,6 +34,7 @@ def forget(home: Home, athlete_id: str) -> None:
     HomeUnwritable
         If something cannot be deleted; the next run goes on then.
     """
+    home.create()
     with home.lock():
         note = _notes(home) / athlete_id
         with writing(note):
@@ -43,9 +46,10 @@ def forget(home: Home, athlete_id: str) -> None:
 
 def go_on(home: Home) -> None:
     """Finish what a killed run has left of forgetting; call it while holding the lock."""
-    for note in sorted(_notes(home).glob("*")):
-        _forget(home, note.name)
-        _delete(note)
+    for athlete_id, ending, note in files_by_name(_notes(home)):
+        if not ending:
+            _forget(home, athlete_id)
+            _delete(note)
 
 
 def _notes(home: Home) -> Path:
@@ -53,9 +57,15 @@ def _notes(home: Home) -> Path:
 
 
 def _forget(home: Home, athlete_id: str) -> None:
+    settings = load_settings(home)
     with warehouse.writing(home) as con:
+        recovery.catch_up(home, tables.originals(con))
         theirs, others = tables.refused_by(con, athlete_id)
-    for path in (*_dropped(home, athlete_id), *_said(home, athlete_id), *_derived(home)):
+        known = known_names(home, settings, con) | {athlete_id}
+    for path in _originals(home, athlete_id):
+        _delete_original(path)
+    waiting = _waiting(home, athlete_id, known)
+    for path in (*waiting, *_said(home, athlete_id), *_derived(home)):
         _delete(path)
     inbox.release(home, theirs - others)
     with warehouse.writing(home) as con, warehouse.transaction(con):
@@ -63,32 +73,33 @@ def _forget(home: Home, athlete_id: str) -> None:
     warehouse.compact(home)
     remove_athlete(home, athlete_id)
     freshness.forget(home)
-    _delete(home.ledger(athlete_id))
+    for path in home.ledgers().get(athlete_id, []):
+        _delete(path)
 
 
-def _dropped(home: Home, athlete_id: str) -> Iterator[Path]:
-    """Yield what they dropped: kept originals that nobody else has, and what waits in the inbox."""
-    keepers = {keeper: ledger.entries(home, keeper) for keeper in home.ledgers()}
-    others = {
-        entry.kept_as for keeper in keepers for entry in keepers[keeper] if keeper != athlete_id
+def _originals(home: Home, athlete_id: str) -> set[Path]:
+    """Return where the originals are kept that they have dropped and nobody else."""
+    kept = {
+        keeper: {ledger.place_of(home, entry) for entry in ledger.entries(home, keeper)}
+        for keeper in home.ledgers()
     }
-    for entry in keepers.get(athlete_id, []):
-        if entry.kept_as not in others:
-            yield ledger.place_of(home, entry)
-    if athlete_id != ME:
-        yield home.inbox / athlete_id
-        return
+    return kept.pop(athlete_id, set()).difference(*kept.values())
+
+
+def _waiting(home: Home, athlete_id: str, known: Collection[str]) -> Iterator[Path]:
+    """Yield what waits in the inbox and would be read as theirs."""
     for path in home.inbox.iterdir():
-        if path.name not in keepers.keys() - {ME}:
+        folder = unicodedata.normalize("NFC", path.name)
+        is_somebodys = path.is_dir() and folder in known
+        if athlete_id == (folder if is_somebodys else ME):
             yield path
 
 
 def _said(home: Home, athlete_id: str) -> Iterator[Path]:
     """Yield diaries, journal and pages."""
     yield from (path for owner, path in diaries(home) if owner == athlete_id)
-    yield journal_of(home, athlete_id)
-    for name in ("index", athlete_id):
-        yield from (home.page(name, language) for language in LANGUAGES)
+    yield from home.journals().get(athlete_id, [])
+    yield from home.pages(("index", athlete_id))
 
 
 def _derived(home: Home) -> Iterator[Path]:
@@ -98,6 +109,14 @@ def _derived(home: Home) -> Iterator[Path]:
     for name in ("decoded", "unpacked", "reported.json"):
         yield home.work / name
     yield from home.work.glob("warehouse.broken*")
+
+
+def _delete_original(path: Path) -> None:
+    """Delete one file; what a file's place is taken by otherwise is left alone."""
+    if path.is_symlink() or not path.is_file():
+        log.warning("%s is no plain file and is left where it is", path)
+        return
+    _delete(path)
 
 
 def _delete(path: Path) -> None:

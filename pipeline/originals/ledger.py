@@ -7,6 +7,8 @@ knows whose each original is and what it was called. Members of archives have no
 come out of their archive again.
 """
 
+import logging
+import re
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
@@ -14,7 +16,12 @@ from pathlib import Path
 
 from pipeline.home import Home
 from pipeline.inbox import Arrival
+from pipeline.inbox.safekeeping import SHOWN_DIGITS
 from pipeline.journal.lines import append_lines, whole_lines
+
+log = logging.getLogger(__name__)
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -50,14 +57,45 @@ def entries(home: Home, athlete_id: str) -> list[Entry]:
     """Return an athlete's originals in the order they were read, each once.
 
     What a killed run wrote down twice counts once; a refused file that was read after all
-    counts where it lies now.
+    counts where it lies now. Copies that a sync program set aside are read, too. A line that
+    no run has written in this way is passed over.
     """
     found: dict[tuple[str, str, str], Entry] = {}
-    for cells in whole_lines(home.ledger(athlete_id)):
-        if len(cells) == len(COLUMNS) and cells != list(COLUMNS):
-            entry = Entry(*cells)
-            found[entry.sha256, entry.name, entry.changed_at] = entry
+    for path in home.ledgers().get(athlete_id, []):
+        for cells in whole_lines(path):
+            if cells == list(COLUMNS):
+                continue
+            entry = Entry(*cells) if len(cells) == len(COLUMNS) else None
+            if entry and is_sound(entry):
+                found[entry.sha256, entry.name, entry.changed_at] = entry
+            else:
+                log.warning("%s: passed over, no line of a ledger: %s", path, cells)
     return sorted(found.values(), key=lambda entry: (entry.dropped_at, entry.name))
+
+
+def is_sound(entry: Entry) -> bool:
+    """Tell whether a line is one that a run writes.
+
+    A ledger may come from a synced folder or another program. Its lines say which files are
+    read and deleted, so they must name a place in archive or quarantine that belongs to
+    their own bytes, in the one way it is spelled.
+    """
+    sha256 = entry.sha256
+    if not (SHA256.fullmatch(sha256) and _is_moment(entry.dropped_at)):
+        return False
+    archived = rf"archive/{sha256[:2]}/{sha256}(\.[a-z0-9]{{1,12}}){{0,2}}"
+    refused = rf"quarantine/{sha256[:SHOWN_DIGITS]}-[\w.\-]+"
+    return bool(re.fullmatch(f"{archived}|{refused}", entry.kept_as))
+
+
+def _is_moment(text: str) -> bool:
+    """Tell whether a text is a date and a time with an offset, which every computer can hold."""
+    try:
+        moment = datetime.fromisoformat(text)
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return False
+    return moment.tzinfo is not None
 
 
 def record(home: Home, athlete_id: str, new: Iterable[Entry]) -> None:
@@ -96,12 +134,10 @@ def version_of(home: Home, name: str, sha256: str, kept: Path) -> Entry:
 
 
 def place_of(home: Home, entry: Entry) -> Path:
-    """Return where an original's bytes lie, in archive or quarantine and nowhere else.
+    """Return where an original's bytes lie: in archive or quarantine, as `is_sound` has seen."""
+    return home.root / entry.kept_as
 
-    A ledger may come from a synced folder: it must not lead out of the home.
-    """
-    place = home.root / entry.kept_as
-    is_ours = place.parent.parent == home.archive or place.parent == home.quarantine
-    if is_ours and ".." not in place.parts:
-        return place
-    return home.archive / entry.sha256[:2] / entry.sha256
+
+def is_refused(entry: Entry) -> bool:
+    """Tell whether an original was refused, and lies where its owner may throw it away."""
+    return entry.kept_as.startswith("quarantine/")

@@ -1,68 +1,117 @@
 """Files read again: those the warehouse has lost, and those that were refused before.
 
-    ledger - rows of the warehouse -> archive  -> Arrivals
+    ledger - rows of the warehouse -> archive, quarantine -> Arrivals
     refused rows                   -> quarantine, or the archive they lie in -> Arrivals
 
 What is said here of originals holds after a kill at any moment: a line without its row is
 read again, a row without its line is written down.
 """
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from pipeline import inbox, tables
+from pipeline.errors import Reason
 from pipeline.home import Home
 from pipeline.inbox import Arrival
-from pipeline.originals import ledger
+from pipeline.originals import ledger, sentences
 from pipeline.originals.ledger import Entry
 from pipeline.settings import Settings
-
-log = logging.getLogger(__name__)
 
 Row = Mapping[str, Any]
 """A row of `raw.files`."""
 
 
-def lost(home: Home, settings: Settings, originals: Iterable[Row]) -> list[Arrival]:
-    """Return the originals that the ledger knows and the warehouse does not, oldest first.
+@dataclass
+class Earlier:
+    """What is read again, archives unpacked.
 
-    Parameters
+    Attributes
     ----------
-    home
-        Whose ledgers and archive are read.
-    settings
-        With the limits for archives.
-    originals
-        athlete_id, sha256 of every original the warehouse has read.
+    arrivals
+        In the order they are to be read.
+    notices
+        Originals that are gone, or no longer what they were.
     """
-    known = {(row["athlete_id"], row["sha256"]) for row in originals}
-    missing = [
-        (athlete_id, entry)
-        for athlete_id in home.ledgers()
-        for entry in ledger.entries(home, athlete_id)
-        if (athlete_id, entry.sha256) not in known and not entry.name.startswith(tables.LIVE)
-    ]
-    arrivals = [_arrival(home, athlete_id, entry) for athlete_id, entry in missing]
-    found = [arrival for arrival in arrivals if arrival.original.is_file()]
-    opened = _with_members(home, found, settings)
-    return sorted(opened, key=lambda arrival: (arrival.dropped_at, arrival.name))
 
+    home: Home
+    settings: Settings
+    arrivals: list[Arrival] = field(default_factory=list)
+    notices: list[Reason] = field(default_factory=list)
+    _number: Iterator[int] = field(default_factory=count)
 
-def _arrival(home: Home, athlete_id: str, entry: Entry) -> Arrival:
-    path = ledger.place_of(home, entry)
-    return Arrival(
-        original=path,
-        content=path,
-        name=entry.name,
-        athlete_id=athlete_id,
-        dropped_at=datetime.fromisoformat(entry.dropped_at),
-        is_kept=True,
-    )
+    def opened(self, arrivals: Iterable[Arrival]) -> Iterator[Arrival]:
+        """Yield arrivals, and the members of those that are archives."""
+        for arrival in arrivals:
+            folder = inbox.unpacked_folder(self.home) / f"again-{next(self._number):06d}"
+            try:
+                yield from inbox.with_members(self.home, arrival, folder, self.settings)
+            except OSError:
+                self.notices.append(Reason(sentences.MISSING, {"name": arrival.name}))
+
+    def add_lost(self, originals: Iterable[Row]) -> None:
+        """Add the originals that the ledger knows and the warehouse does not, oldest first.
+
+        Parameters
+        ----------
+        originals
+            athlete_id, sha256 of every original the warehouse has read.
+        """
+        known = {(row["athlete_id"], row["sha256"]) for row in originals}
+        missing = [
+            _from_ledger(self.home, athlete_id, entry)
+            for athlete_id in self.home.ledgers()
+            for entry in _where_they_are_now(ledger.entries(self.home, athlete_id))
+            if (athlete_id, entry.sha256) not in known and not entry.name.startswith(tables.LIVE)
+        ]
+        found = self.opened(arrival for arrival in missing if self._is_sound(arrival))
+        self.arrivals += sorted(found, key=lambda arrival: (arrival.dropped_at, arrival.name))
+
+    def _is_sound(self, arrival: Arrival) -> bool:
+        """Tell whether an original is still what it was; else it is told.
+
+        A refused file may be thrown away: its reason says so.
+        """
+        digest = inbox.digest_of(arrival.original)
+        if digest != arrival.sha256 and not (digest is None and arrival.replaces):
+            told = sentences.CHANGED if digest else sentences.MISSING
+            self.notices.append(Reason(told, {"name": arrival.name}))
+        return digest == arrival.sha256
+
+    def add_refused(self, rows: Sequence[Row]) -> None:
+        """Add the refused files as if they were dropped again.
+
+        Parameters
+        ----------
+        rows
+            Of `raw.files`: the refused ones and the archives.
+        """
+        apart: list[Row] = []
+        inside: list[Row] = []
+        for row in rows:
+            if row["status"] == "quarantined":
+                (apart if _refuge(self.home, row).is_file() else inside).append(row)
+        archives = [row for row in rows if row["kind"] == "archive"]
+        self.arrivals += self.opened(_from_quarantine(self.home, row) for row in apart)
+        self.arrivals += self._members(inside, archives)
+
+    def _members(self, inside: Sequence[Row], archives: Sequence[Row]) -> Iterator[Arrival]:
+        """Yield the refused members that were never unpacked, from the archives they lie in."""
+        refused = {(row["athlete_id"], row["name"]): row["sha256"] for row in inside}
+        holding = (
+            _from_archive(self.home, archive)
+            for archive in archives
+            if not archive["is_member"] and any(_lies_in(row, archive) for row in inside)
+        )
+        for arrival in self.opened(each for each in holding if each):
+            sha256 = refused.get((arrival.athlete_id, arrival.name))
+            if sha256:
+                yield replace(arrival, replaces=sha256)
 
 
 def catch_up(home: Home, originals: Iterable[Row]) -> None:
@@ -88,62 +137,61 @@ def catch_up(home: Home, originals: Iterable[Row]) -> None:
         ledger.record(home, athlete_id, entries)
 
 
-def _kept(home: Home, row: Row) -> Path | None:
-    """Return where the bytes of a file lie, null for none."""
-    refuge = inbox.refuge(home, row["sha256"], row["name"])
-    return inbox.archived(home, row["sha256"]) or (refuge if refuge.is_file() else None)
+def write_down_archives(home: Home, arrivals: Iterable[Arrival]) -> None:
+    """Write archives into the ledger before their first member is loaded.
 
-
-def refused(home: Home, settings: Settings, rows: Sequence[Row]) -> list[Arrival]:
-    """Return the refused files as if they were dropped again.
-
-    Parameters
-    ----------
-    home
-        Whose quarantine is read.
-    settings
-        With the limits for archives.
-    rows
-        Of `raw.files`: the refused ones and the archives.
+    Whatever happens then, their members come out of them again.
     """
-    apart: list[Row] = []
-    inside: list[Row] = []
-    for row in rows:
-        if row["status"] == "quarantined":
-            path = inbox.refuge(home, row["sha256"], row["name"])
-            (apart if path.is_file() else inside).append(row)
-    again = [_from_quarantine(home, row) for row in apart]
-    return [
-        *_with_members(home, again, settings),
-        *_from_archives(home, settings, inside, [row for row in rows if row["kind"] == "archive"]),
-    ]
+    new = defaultdict(list)
+    for arrival in arrivals:
+        if arrival.is_container and not arrival.is_member and not arrival.is_kept:
+            sha256 = inbox.fingerprint(arrival)
+            kept = inbox.archived(home, sha256)
+            if kept:
+                new[arrival.athlete_id].append(ledger.entry_of(home, arrival, sha256, kept))
+    for athlete_id, entries in new.items():
+        ledger.record(home, athlete_id, entries)
+
+
+def _where_they_are_now(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Leave out where a file lay while it was refused, if it has been read since."""
+    archived = {entry.sha256 for entry in entries if not ledger.is_refused(entry)}
+    for entry in entries:
+        if not (ledger.is_refused(entry) and entry.sha256 in archived):
+            yield entry
+
+
+def _from_ledger(home: Home, athlete_id: str, entry: Entry) -> Arrival:
+    path = ledger.place_of(home, entry)
+    return Arrival(
+        original=path,
+        content=path,
+        name=entry.name,
+        athlete_id=athlete_id,
+        dropped_at=datetime.fromisoformat(entry.dropped_at),
+        is_kept=not ledger.is_refused(entry),
+        sha256=entry.sha256,
+        replaces=entry.sha256 if ledger.is_refused(entry) else None,
+    )
 
 
 def _from_quarantine(home: Home, row: Row) -> Arrival:
-    path = inbox.refuge(home, row["sha256"], row["name"])
+    path = _refuge(home, row)
     return Arrival(
         original=path,
         content=path,
         name=row["name"],
         athlete_id=row["athlete_id"],
         replaces=row["sha256"],
+        is_part=bool(row["is_member"]),
     )
 
 
-def _from_archives(
-    home: Home, settings: Settings, inside: Sequence[Row], archives: Sequence[Row]
-) -> Iterator[Arrival]:
-    """Yield the refused members that were never unpacked, from the archives they lie in."""
-    refused = {(row["athlete_id"], row["name"]): row["sha256"] for row in inside}
-    holding = [
-        _archived(home, archive)
-        for archive in archives
-        if not archive["is_member"] and any(_lies_in(row, archive) for row in inside)
-    ]
-    for arrival in _with_members(home, [each for each in holding if each], settings):
-        sha256 = refused.get((arrival.athlete_id, arrival.name))
-        if sha256:
-            yield replace(arrival, replaces=sha256)
+def _from_archive(home: Home, row: Row) -> Arrival | None:
+    path = inbox.archived(home, row["sha256"])
+    if path is None:
+        return None
+    return Arrival(path, path, row["name"], row["athlete_id"], is_kept=True)
 
 
 def _lies_in(row: Row, archive: Row) -> bool:
@@ -151,17 +199,11 @@ def _lies_in(row: Row, archive: Row) -> bool:
     return is_same_athlete and str(row["name"]).startswith(f"{archive['name']}/")
 
 
-def _archived(home: Home, row: Row) -> Arrival | None:
-    path = inbox.archived(home, row["sha256"])
-    if path is None:
-        return None
-    return Arrival(path, path, row["name"], row["athlete_id"], is_kept=True)
+def _refuge(home: Home, row: Row) -> Path:
+    return inbox.refuge(home, row["sha256"], row["name"])
 
 
-def _with_members(home: Home, arrivals: Iterable[Arrival], settings: Settings) -> list[Arrival]:
-    """Return arrivals, and the members of those that are archives."""
-    found: list[Arrival] = []
-    for number, arrival in enumerate(arrivals):
-        folder = inbox.unpacked_folder(home) / f"again-{number:06d}"
-        found += inbox.with_members(arrival, folder, settings)
-    return found
+def _kept(home: Home, row: Row) -> Path | None:
+    """Return where the bytes of a file lie, null for none."""
+    refuge = _refuge(home, row)
+    return inbox.archived(home, row["sha256"]) or (refuge if refuge.is_file() else None)

@@ -1,13 +1,10 @@
 """Is every original still there, bit for bit? The ledger against archive, quarantine, warehouse."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from pipeline import tables, warehouse
+from pipeline import inbox, tables, warehouse
 from pipeline.home import Home
-from pipeline.inbox.arrivals import opened
 from pipeline.originals import ledger
 from pipeline.originals.ledger import Entry
 from pipeline.progress import Report
@@ -24,7 +21,7 @@ class Verified:
     missing, changed
         Names of originals whose bytes are gone or no longer those of their sha256.
     unread
-        How many the warehouse does not know.
+        How many the warehouse does not know; null where there is no warehouse.
     unrecorded
         How many files of the archive no ledger knows.
     """
@@ -32,7 +29,7 @@ class Verified:
     intact: int
     missing: list[str]
     changed: list[str]
-    unread: int
+    unread: int | None
     unrecorded: int
 
 
@@ -50,9 +47,11 @@ def verify(home: Home, report: Report) -> Verified:
     intact, missing, changed = 0, [], []
     for done, (_, entry) in enumerate(lines):
         report("verify", done, len(lines))
-        digest = _digest(ledger.place_of(home, entry))
-        if digest is None:
+        digest = inbox.digest_of(ledger.place_of(home, entry))
+        if digest is None and not ledger.is_refused(entry):  # that may be thrown away
             missing.append(entry.name)
+        elif digest is None:
+            continue
         elif digest != entry.sha256:
             changed.append(entry.name)
         else:
@@ -68,25 +67,18 @@ def _lines(home: Home) -> Iterator[tuple[str, Entry]]:
         yield from ((athlete_id, entry) for entry in by_bytes.values())
 
 
-def _digest(path: Path) -> str | None:
-    try:
-        with opened(path) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+def _unread(home: Home, lines: list[tuple[str, Entry]]) -> int | None:
+    if not home.warehouse.exists():
         return None
-
-
-def _unread(home: Home, lines: list[tuple[str, Entry]]) -> int:
     with warehouse.reading(home) as con:
         known = {(row["athlete_id"], row["sha256"]) for row in tables.originals(con)}
     return sum(
         (athlete_id, entry.sha256) not in known
         for athlete_id, entry in lines
-        if not entry.name.startswith(tables.LIVE)
+        if not entry.name.startswith(tables.LIVE) and ledger.place_of(home, entry).exists()
     )
 
 
 def _unrecorded(home: Home, lines: list[tuple[str, Entry]]) -> int:
-    known = {entry.kept_as for _, entry in lines}
-    kept = (path for path in home.archive.rglob("*") if path.is_file())
-    return sum(path.relative_to(home.root).as_posix() not in known for path in kept)
+    known = {ledger.place_of(home, entry) for _, entry in lines}
+    return sum(path not in known for path in home.archive.rglob("*") if path.is_file())

@@ -1,7 +1,8 @@
--- One row per athlete and calendar day from the first session to today; days before the
--- first file do not exist. A day is unknown if the athlete marked it so, if it lies in
--- a gap of more than 28 days without any file or diary entry, or more than 10 days
--- after the newest one (SCIENCE 0.2). Every other day without a session is rest.
+-- One row per athlete and calendar day from the first session that counts to today;
+-- days before do not exist. A session taken out is still a file of its day. A day is
+-- unknown if the athlete marked it so, if it lies in a gap of more than 28 days without
+-- any file or diary entry, or more than 10 days after the newest one (SCIENCE 0.2).
+-- Every other day without a session is rest.
 with sessions as (
 
     select * from int_sessions
@@ -35,6 +36,7 @@ spans as (
     from sessions
     left join athletes
         on sessions.athlete_id = athletes.athlete_id
+    where not sessions.is_excluded
     group by all
 
 ),

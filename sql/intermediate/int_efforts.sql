@@ -1,6 +1,7 @@
 -- One row per effort: each field from the first of its sessions that has it, FIT before
--- TCX before GPX; a sport the file names before one that was taken from the speed. What
--- an account's own list says of the files fills what they leave open.
+-- TCX before GPX; sums only from those that tell the whole. Sport and sub-sport are one
+-- session's, one that its file names before one taken from the speed. What an account's
+-- own list says of the files fills what they leave open.
 with members as (
 
     select * from int_effort_members
@@ -24,6 +25,7 @@ told as (
     select
         members.effort_id,
         members.preference,
+        members.is_whole,
         members.preference
         + case when sessions.is_sport_assumed then 1000 else 0 end
         + case when sessions.sport = 'generic' then 500 else 0 end as sport_preference,
@@ -47,48 +49,36 @@ united as (
 
     select
         told.effort_id,
-        told.athlete_id,
+        any_value(told.athlete_id) as athlete_id,
         arg_min(told.sport, told.sport_preference) as sport,
-        arg_min(told.sub_sport, told.sport_preference) as sub_sport,
+        arg_min_null(told.sub_sport, told.sport_preference)
+        filter (where told.sport is not null) as sub_sport,
         arg_min(told.listed_sport, told.preference) as listed_sport,
-        arg_min(told.listed_sub_sport, told.preference) as listed_sub_sport,
-        arg_min(told.title, told.preference) as title,
-        arg_min(told.name, told.preference) as name,
-        arg_min(told.gear, told.preference) as gear,
-        arg_min(told.rpe, told.preference) as rpe,
-        arg_min(told.listed_rpe, told.preference) as listed_rpe,
-        arg_min(told.device, told.preference) as device,
-        arg_min(told.utc_offset_s, told.preference) as utc_offset_s,
-        arg_min(told.distance_m, told.preference) as distance_m,
-        arg_min(told.grade_adjusted_m, told.preference) as grade_adjusted_m,
-        arg_min(told.timer_s, told.preference) as timer_s,
-        arg_min(told.elapsed_s, told.preference) as elapsed_s,
-        arg_min(told.moving_s, told.preference) as moving_s,
-        arg_min(told.ascent_m, told.preference) as ascent_m,
-        arg_min(told.descent_m, told.preference) as descent_m,
-        arg_min(told.steps, told.preference) as steps,
-        arg_min(told.steps_downhill, told.preference) as steps_downhill,
-        arg_min(told.avg_heart_rate_bpm, told.preference) as avg_heart_rate_bpm,
-        arg_min(told.max_heart_rate_bpm, told.preference) as max_heart_rate_bpm,
-        arg_min(told.heart_rate_frozen_s, told.preference) as heart_rate_frozen_s,
-        arg_min(told.avg_cadence_spm, told.preference) as avg_cadence_spm,
-        arg_min(told.feel, told.preference) as feel,
-        arg_min(told.fast_s, told.preference) as fast_s,
-        arg_min(told.fast_end_m, told.preference) as fast_end_m,
-        arg_min(told.profile_sex, told.preference) as profile_sex,
-        arg_min(told.profile_max_heart_rate_bpm, told.preference)
-            as profile_max_heart_rate_bpm,
-        arg_min(told.profile_resting_heart_rate_bpm, told.preference)
-            as profile_resting_heart_rate_bpm,
-        arg_min(told.profile_threshold_heart_rate_bpm, told.preference)
-            as profile_threshold_heart_rate_bpm,
-        arg_min(told.profile_weight_kg, told.preference) as profile_weight_kg,
+        arg_min_null(told.listed_sub_sport, told.preference)
+        filter (where told.listed_sport is not null) as listed_sub_sport,
+        arg_min(
+            columns([
+                'title', 'name', 'gear', 'rpe', 'listed_rpe', 'device', 'utc_offset_s',
+                'avg_heart_rate_bpm', 'max_heart_rate_bpm', 'avg_cadence_spm', 'feel',
+                'profile_sex', 'profile_max_heart_rate_bpm',
+                'profile_resting_heart_rate_bpm', 'profile_threshold_heart_rate_bpm',
+                'profile_weight_kg', 'started_at'
+            ]),
+            told.preference
+        ),
+        arg_min(
+            columns([
+                'distance_m', 'grade_adjusted_m', 'timer_s', 'elapsed_s', 'moving_s',
+                'ascent_m', 'descent_m', 'steps', 'steps_downhill',
+                'heart_rate_frozen_s', 'fast_s', 'fast_end_m'
+            ]),
+            told.preference
+        ) filter (where told.is_whole),
         count(*) as file_count,
         bool_and(told.is_sport_assumed) as is_sport_assumed,
-        bool_and(told.is_added) as is_added,
-        arg_min(told.started_at, told.preference) as started_at
+        bool_and(told.is_added) as is_added
     from told
-    group by all
+    group by told.effort_id
 
 )
 
@@ -101,8 +91,8 @@ select
         else united.sport
     end as sport,
     case
-        when united.is_sport_assumed
-            then coalesce(united.listed_sub_sport, united.sub_sport)
+        when united.is_sport_assumed and united.listed_sport is not null
+            then united.listed_sub_sport
         else united.sub_sport
     end as sub_sport,
     coalesce(united.title, united.name) as name,

@@ -1,12 +1,19 @@
 -- One row per session whose heart rate is usable: for at least 80 % of the timer time
 -- it lies above 30 and at most 5 above the athlete's maximum (SCIENCE A.2). Banister
 -- TRIMP: sum of minutes * x * a * exp(b * x), x the share of heart-rate reserve; men a
--- 0.64 b 1.92, women a 0.86 b 1.67, men's where the sex is unknown;
--- unknown without a resting heart rate. Edwards: minutes in
--- 50-60, 60-70, 70-80, 80-90, 90-100 % of the maximum times 1 to 5.
+-- 0.64 b 1.92, women a 0.86 b 1.67, men's where the sex is unknown; unknown without a
+-- resting heart rate. Edwards: minutes in 50-60, 60-70, 70-80, 80-90, 90-100 % of the
+-- maximum times 1 to 5. Where the runner says it was shorter than its pulse, nobody
+-- knows which minutes are meant: unknown.
 with sessions as (
 
     select * from int_sessions
+
+),
+
+edits as (
+
+    select * from int_effort_edits
 
 ),
 
@@ -65,4 +72,8 @@ select
     loads.trimp_banister,
     loads.trimp_edwards
 from loads
-where loads.usable_share >= 0.8
+left join edits
+    on loads.session_id = edits.session_id
+where
+    loads.usable_share >= 0.8
+    and (edits.timer_s is null or loads.usable_share <= 1.05)

@@ -1,4 +1,5 @@
--- One row per effort and heart rate, from the first of its sessions that has a pulse.
+-- One row per effort and heart rate, from the first of its sessions that has a pulse
+-- and tells the whole.
 with members as (
 
     select * from int_effort_members
@@ -26,6 +27,7 @@ chosen as (
     from members
     inner join with_pulse
         on members.session_id = with_pulse.session_id
+    where members.is_whole
     group by all
 
 )

@@ -1,10 +1,12 @@
--- One row per session with the one scalar internal load (SCIENCE A.4). The main source
--- is the one most sessions of the athlete's last 180 days have (ties: effort, then
--- heart rate). Other sources are put on its scale by the median ratio over at least 10
--- sessions that have both; where there are fewer, the load is unknown.
+-- One row per session that counts with the one scalar internal load (SCIENCE A.4): what
+-- was taken out says nothing of how the others weigh. The main source is the one most
+-- sessions of the athlete's last 180 days have (ties: effort, then heart rate). Other
+-- sources are put on its scale by the median ratio over at least 10 sessions that have
+-- both; where there are fewer, the load is unknown.
 with sessions as (
 
     select * from int_sessions
+    where not is_excluded
 
 ),
 

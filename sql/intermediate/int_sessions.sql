@@ -1,6 +1,8 @@
 -- One row per effort up to the athlete's today, as corrected by the athlete.
 -- `local_date` is the athlete's date of the start: by the file's or position's own
--- offset, else by the athlete's time zone.
+-- offset, else by the athlete's time zone. A corrected distance takes along what lies
+-- along the way: climb, descent, grade. Steps were counted, not measured along it, and
+-- stay; so do the file's own clocks beside a corrected duration.
 with sessions as (
 
     select * from int_efforts
@@ -19,17 +21,9 @@ athletes as (
 
 ),
 
-latest_profiles as (
+profiles as (
 
-    select
-        sessions.athlete_id,
-        arg_max(sessions.profile_sex, sessions.started_at) as sex,
-        arg_max(sessions.profile_max_heart_rate_bpm, sessions.started_at)
-            as max_heart_rate_bpm,
-        arg_max(sessions.profile_resting_heart_rate_bpm, sessions.started_at)
-            as resting_heart_rate_bpm
-    from sessions
-    group by all
+    select * from int_profiles
 
 ),
 
@@ -46,22 +40,14 @@ zoned as (
         )::integer as known_offset_s,
         athletes.today,
         coalesce(athletes.is_looking_back, false) as is_looking_back,
-        coalesce(athletes.sex, sessions.profile_sex, latest_profiles.sex) as sex,
-        coalesce(
-            athletes.max_heart_rate_bpm,
-            sessions.profile_max_heart_rate_bpm,
-            latest_profiles.max_heart_rate_bpm
-        ) as athlete_max_bpm,
-        coalesce(
-            athletes.resting_heart_rate_bpm,
-            sessions.profile_resting_heart_rate_bpm,
-            latest_profiles.resting_heart_rate_bpm
-        ) as athlete_resting_bpm
+        profiles.sex,
+        profiles.athlete_max_bpm,
+        profiles.athlete_resting_bpm
     from sessions
     left join athletes
         on sessions.athlete_id = athletes.athlete_id
-    left join latest_profiles
-        on sessions.athlete_id = latest_profiles.athlete_id
+    left join profiles
+        on sessions.session_id = profiles.session_id
 
 ),
 
@@ -69,9 +55,12 @@ dated as (
 
     select
         zoned.*,
+        coalesce(edits.distance_m / nullif(zoned.distance_m, 0), 1) as way_share,
         (timezone('UTC', zoned.started_at) + to_seconds(zoned.known_offset_s))::date
             as recorded_date
     from zoned
+    left join edits
+        on zoned.session_id = edits.session_id
 
 ),
 
@@ -85,9 +74,9 @@ corrected as (
                 else edits.sub_sport
             end as sub_sport,
             coalesce(edits.distance_m, dated.distance_m) as distance_m,
-            dated.grade_adjusted_m
-            * coalesce(edits.distance_m / nullif(dated.distance_m, 0), 1)
-                as grade_adjusted_m,
+            dated.grade_adjusted_m * dated.way_share as grade_adjusted_m,
+            dated.ascent_m * dated.way_share as ascent_m,
+            dated.descent_m * dated.way_share as descent_m,
             coalesce(edits.timer_s, dated.timer_s) as timer_s,
             coalesce(edits.rpe, dated.rpe) as rpe,
             dated.is_sport_assumed and edits.sport is null as is_sport_assumed,

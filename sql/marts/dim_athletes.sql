@@ -1,4 +1,5 @@
--- One row per athlete: who, where, and how fresh the data are.
+-- One row per athlete: who, where, and how fresh the data are. A session taken out is
+-- not counted and begins no history, yet shows that files are coming in.
 with athletes as (
 
     select * from stg_athletes
@@ -9,9 +10,9 @@ sessions as (
 
     select
         athlete_id,
-        count(*) as session_count,
-        count(*) filter (where sport = 'running') as run_count,
-        min(local_date) as first_session_date,
+        count(*) filter (where not is_excluded) as session_count,
+        count(*) filter (where sport = 'running' and not is_excluded) as run_count,
+        min(local_date) filter (where not is_excluded) as first_session_date,
         max(local_date) as last_session_date
     from fct_sessions
     group by all

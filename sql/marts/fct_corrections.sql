@@ -1,5 +1,7 @@
 -- One row per word of the runner on what the files say: a session edited, excluded or
 -- added, days marked. `file_*` is what the file says where the runner says otherwise.
+-- Without effect is a word on a session that stands for no effort up to today: others
+-- tell it in parts, its file is gone, or its new day is still to come.
 with members as (
 
     select * from int_effort_members
@@ -18,82 +20,47 @@ recorded as (
 
 ),
 
-edits as (
+sessions as (
 
-    select * from stg_edits
-
-),
-
-exclusions as (
-
-    select * from stg_exclusions
-
-),
-
-marks as (
-
-    select * from stg_marks
+    select * from stg_sessions
 
 ),
 
 said as (
 
     select
-        edits.athlete_id,
-        edits.session_id,
-        'edit' as kind,
-        edits.sport,
-        edits.sub_sport,
-        edits.note,
-        edits.distance_m,
-        edits.timer_s,
-        edits.rpe,
-        edits.written_at,
-        edits.local_date
-    from edits
-    union all
+        *,
+        'edit' as kind
+    from stg_edits
+    union all by name
     select
-        exclusions.athlete_id,
-        exclusions.session_id,
-        'exclude' as kind,
-        null as sport,
-        null as sub_sport,
-        exclusions.note,
-        null as distance_m,
-        null as timer_s,
-        null as rpe,
-        exclusions.written_at,
-        null as local_date
-    from exclusions
+        *,
+        'exclude' as kind
+    from stg_exclusions
 
 ),
 
 of_sessions as (
 
     select
-        said.athlete_id,
-        recorded.session_id,
-        said.kind,
-        said.sport,
-        said.sub_sport,
-        recorded.sport as file_sport,
-        recorded.name,
-        said.note,
-        said.distance_m,
-        recorded.distance_m as file_distance_m,
-        said.timer_s,
-        recorded.timer_s as file_timer_s,
-        said.rpe,
-        said.written_at,
+        said.* replace (coalesce(efforts.session_id, said.session_id) as session_id),
         said.local_date as edited_date,
-        efforts.local_date as from_date,
-        efforts.local_date as to_date
+        coalesce(recorded.sport, sessions.sport) as file_sport,
+        coalesce(recorded.name, sessions.name) as name,
+        coalesce(recorded.distance_m, sessions.distance_m) as file_distance_m,
+        coalesce(recorded.timer_s, sessions.timer_s) as file_timer_s,
+        efforts.session_id is not null as has_effect,
+        coalesce(
+            efforts.local_date, sessions.started_at::date, said.written_at::date
+        ) as from_date
     from said
-    inner join members
+    left join sessions
+        on said.session_id = sessions.session_id
+    left join members
         on said.session_id = members.session_id
-    inner join recorded
+    left join recorded
         on members.effort_id = recorded.session_id
-    inner join efforts
+    left join efforts
         on members.effort_id = efforts.session_id
 
 ),
@@ -101,61 +68,23 @@ of_sessions as (
 additions as (
 
     select
-        efforts.athlete_id,
-        efforts.session_id,
+        recorded.*,
         'add' as kind,
-        recorded.sport,
-        recorded.sub_sport,
-        null as file_sport,
-        recorded.name,
-        null as note,
-        recorded.distance_m,
-        null as file_distance_m,
-        recorded.timer_s,
-        null as file_timer_s,
-        recorded.rpe,
-        null as written_at,
-        null as edited_date,
-        efforts.local_date as from_date,
-        efforts.local_date as to_date
-    from efforts
-    inner join recorded
-        on efforts.session_id = recorded.session_id
-    where efforts.is_added
-
-),
-
-spans as (
-
-    select
-        marks.athlete_id,
-        null as session_id,
-        marks.kind,
-        null as sport,
-        null as sub_sport,
-        null as file_sport,
-        null as name,
-        marks.note,
-        null as distance_m,
-        null as file_distance_m,
-        null as timer_s,
-        null as file_timer_s,
-        null as rpe,
-        marks.written_at,
-        null as edited_date,
-        marks.from_date,
-        marks.to_date
-    from marks
+        efforts.local_date as from_date
+    from recorded
+    inner join efforts
+        on recorded.session_id = efforts.session_id
+    where recorded.is_added
 
 ),
 
 corrections as (
 
     select * from of_sessions
-    union all
+    union all by name
     select * from additions
-    union all
-    select * from spans
+    union all by name
+    select * from stg_marks
 
 )
 
@@ -173,8 +102,9 @@ select
     corrections.timer_s,
     corrections.file_timer_s,
     corrections.rpe,
+    coalesce(corrections.has_effect, true) as has_effect,
     corrections.written_at,
     corrections.edited_date,
     corrections.from_date,
-    corrections.to_date
+    coalesce(corrections.to_date, corrections.from_date) as to_date
 from corrections

@@ -1,6 +1,6 @@
 -- One row per pair of sessions that are, or may be, one effort, with what tells them
 -- apart for a reader. A session that only repeats others has no day of its own: it is
--- that of the other.
+-- that of the other. Of what the runner took out nobody asks any more what else it is.
 with matches as (
 
     select * from stg_matches
@@ -46,6 +46,7 @@ stories as (
         sessions.timer_s,
         sessions.started_at,
         efforts.utc_offset_s,
+        efforts.is_excluded,
         efforts.local_date,
         files.name as file_name
     from sessions
@@ -86,4 +87,9 @@ inner join stories as a
     on matches.session_a = a.session_id
 inner join stories as b
     on matches.session_b = b.session_id
-where coalesce(a.local_date, b.local_date) is not null
+where
+    coalesce(a.local_date, b.local_date) is not null
+    and not (
+        matches.verdict = 'possible'
+        and (coalesce(a.is_excluded, false) or coalesce(b.is_excluded, false))
+    )

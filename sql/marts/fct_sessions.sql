@@ -1,6 +1,5 @@
--- One row per effort. spike_ratio is a run's distance over the longest single run of
--- the 30 days before its day (Frandsen 2025); it needs 30 days of history and 3 runs in
--- them, else its class is `unknown`. A session is never its own predecessor.
+-- One row per effort, with what it was loaded from and how it compares with the runs
+-- before it; the class of a run that cannot be compared is `unknown`.
 with sessions as (
 
     select * from int_sessions
@@ -10,6 +9,12 @@ with sessions as (
 session_loads as (
 
     select * from int_session_loads
+
+),
+
+spikes as (
+
+    select * from int_spikes
 
 ),
 
@@ -57,80 +62,6 @@ files as (
             contents.athlete_id = names.athlete_id
             and contents.content_sha256 = names.content_sha256
     group by all
-
-),
-
-runs as (
-
-    select
-        sessions.session_id,
-        sessions.athlete_id,
-        sessions.local_date,
-        sessions.distance_m
-    from sessions
-    where
-        sessions.is_running
-        and sessions.distance_m > 0
-        and not sessions.is_excluded
-
-),
-
-first_runs as (
-
-    select
-        runs.athlete_id,
-        min(runs.local_date) as first_date
-    from runs
-    group by all
-
-),
-
-run_days as (
-
-    select
-        runs.athlete_id,
-        runs.local_date,
-        count(*) as run_count,
-        max(runs.distance_m) as longest_m
-    from runs
-    group by all
-
-),
-
--- a window over days rather than runs: same-day runs must not see each other
-earlier_runs as (
-
-    select
-        run_days.athlete_id,
-        run_days.local_date,
-        sum(run_days.run_count) over month_before as run_count,
-        max(run_days.longest_m) over month_before as longest_m
-    from run_days
-    window
-        month_before as (
-            partition by run_days.athlete_id
-            order by run_days.local_date
-            range between interval 30 days preceding and interval 1 day preceding
-        )
-
-),
-
-spikes as (
-
-    select
-        runs.session_id,
-        earlier_runs.longest_m,
-        runs.distance_m / earlier_runs.longest_m as spike_ratio
-    from runs
-    inner join earlier_runs
-        on
-            runs.athlete_id = earlier_runs.athlete_id
-            and runs.local_date = earlier_runs.local_date
-    inner join first_runs
-        on runs.athlete_id = first_runs.athlete_id
-    where
-        earlier_runs.run_count >= 3
-        and runs.local_date - first_runs.first_date >= 30
 
 )
 

@@ -1,0 +1,99 @@
+"""What stages ask the warehouse, and the frames they hand back."""
+
+import re
+from collections.abc import Iterable
+
+import polars as pl
+
+from pipeline.warehouse import Connection
+
+
+def rows_of(con: Connection, sql: str, *values: object) -> pl.DataFrame:
+    """Return the rows of a query; `values` fill its question marks."""
+    rows: pl.DataFrame = con.sql(sql, params=list(values) or None).pl()
+    return rows
+
+
+def read_table(con: Connection, table: str, athlete_id: str) -> pl.DataFrame:
+    """Return one athlete's rows of a table."""
+    return rows_of(con, f"from {table} where athlete_id = ?", athlete_id)
+
+
+def write_table(con: Connection, table: str, rows: pl.DataFrame) -> None:
+    """Make a frame a table of the warehouse, as the models are."""
+    con.register("new_rows", rows)
+    con.execute(f"create or replace table {table} as select * from new_rows")
+    con.unregister("new_rows")
+
+
+def read_marts(con: Connection, names: Iterable[str], athlete_id: str) -> dict[str, pl.DataFrame]:
+    """Return one athlete's rows of several tables; `raw_files` means `raw.files`."""
+    return {name: read_table(con, re.sub("^raw_", "raw.", name), athlete_id) for name in names}
+
+
+def sessions_counted(con: Connection) -> tuple[int, int]:
+    """Return how many sessions there are, and how many efforts they tell of."""
+    sql = """
+        select
+            count(*),
+            count(*) - count(*) filter (efforts.effort_id is distinct from sessions.session_id
+                and efforts.session_id is not null)
+        from raw.sessions
+        left join raw.efforts on sessions.session_id = efforts.session_id
+    """
+    sessions, efforts = con.sql(sql).fetchall()[0]
+    return sessions, efforts
+
+
+def sessions_with_kind(con: Connection) -> pl.DataFrame:
+    """Return all sessions, with the kind of file they come from."""
+    sql = """
+        select sessions.*, files.kind
+        from raw.sessions
+        left join (
+            select athlete_id, sha256, any_value(kind) as kind from raw.files
+            where status = 'loaded'
+            group by all
+        ) as files
+            on
+                sessions.athlete_id = files.athlete_id
+                and sessions.sha256 = files.sha256
+    """
+    return rows_of(con, sql)
+
+
+def daily_kilometres(con: Connection, athlete_id: str) -> pl.DataFrame:
+    """Return local_date, daily_load (km): the load the association tests."""
+    return rows_of(
+        con,
+        """
+        select local_date, daily_load from int_daily_load
+        where athlete_id = ? and load_measure = 'distance_km'
+        """,
+        athlete_id,
+    )
+
+
+def daily_pain(con: Connection, athlete_id: str) -> pl.DataFrame:
+    """Return local_date, pain_nrs of the lower back."""
+    return rows_of(
+        con,
+        """
+        select local_date, pain_nrs from fct_pain_days
+        where athlete_id = ? and body_site = 'low_back'
+        """,
+        athlete_id,
+    )
+
+
+def longest_runs(con: Connection, athlete_id: str) -> pl.DataFrame:
+    """Return local_date, longest_km: each day's longest single run."""
+    return rows_of(
+        con,
+        """
+        select local_date, max(distance_m) / 1000 as longest_km from fct_sessions
+        where athlete_id = ? and sport = 'running' and not is_excluded
+        group by all
+        """,
+        athlete_id,
+    )
