@@ -247,14 +247,18 @@ def test_directory_of_a_million_members_is_never_in_memory(home: Home) -> None:
 )
 def test_member_that_points_outside_is_refused(home: Home, name: str) -> None:
     """No member is ever written where its own name points."""
-    before = {path for path in home.root.parent.rglob("*") if not {"unpacked", "archive"} & {*path.parts}}
+    before = {
+        path for path in home.root.parent.rglob("*") if not {"unpacked", "archive"} & {*path.parts}
+    }
 
     arrivals = read(home, zipped({name: FIT, "good.fit": FIT}))
 
     (refused,) = [arrival for arrival in arrivals if arrival.refused]
     assert "points outside" in str(told([refused])[refused.name])
     assert not Path("/etc/evil.fit").exists()
-    after = {path for path in home.root.parent.rglob("*") if not {"unpacked", "archive"} & {*path.parts}}
+    after = {
+        path for path in home.root.parent.rglob("*") if not {"unpacked", "archive"} & {*path.parts}
+    }
     assert {home.inbox / "outer.zip"} == after - before
     assert "outer.zip/good.fit" in told(arrivals)
 

@@ -93,14 +93,18 @@ def test_packed_run_is_no_archive(home: Home) -> None:
 )
 def test_member_of_a_tar_that_points_outside_is_refused(home: Home, name: str) -> None:
     """No member of a tar is ever written where its own name points."""
-    before = {path for path in home.root.parent.rglob("*") if not {"unpacked", "archive"} & {*path.parts}}
+    before = {
+        path for path in home.root.parent.rglob("*") if not {"unpacked", "archive"} & {*path.parts}
+    }
 
     arrivals = read(home, tarred({name: FIT, "good.fit": FIT}), "outer.tar")
 
     (refused,) = [arrival for arrival in arrivals if arrival.refused]
     assert "points outside" in str(told([refused])[refused.name])
     assert told(arrivals)["outer.tar/good.fit"] is None
-    after = {path for path in home.root.parent.rglob("*") if not {"unpacked", "archive"} & {*path.parts}}
+    after = {
+        path for path in home.root.parent.rglob("*") if not {"unpacked", "archive"} & {*path.parts}
+    }
     assert {home.inbox / "outer.tar"} == after - before
 
 

@@ -90,6 +90,7 @@ def _added(athlete_id: str, said: Statement) -> Row:
         "session_id": added_session_id(athlete_id, said),
         "sha256": "",
         "session_index": 0,
+        "name": said.note,
         "sport": facts.sport,
         "sub_sport": facts.sub_sport,
         "started_at": facts.started_at and facts.started_at.astimezone(UTC),
