@@ -108,7 +108,9 @@ def _changes(row: Row, t: Translator) -> str:
         _against(_km(row["distance_m"], t), _km(row["file_distance_m"], t), t),
         _against(_minutes(row["timer_s"], t), _minutes(row["file_timer_s"], t), t),
         _against(_sport(row["sport"], t), _sport(row["file_sport"], t), t),
-        t.gettext("effort {rpe} of 10", rpe=t.number(row["rpe"], 0)) if row["rpe"] else "",
+        t.gettext("effort {rpe} of 10", rpe=t.number(row["rpe"], 0))
+        if row["rpe"] is not None
+        else "",
         t.gettext("moved to {day}", day=t.date(row["edited_date"])) if row["edited_date"] else "",
     ]
     return "; ".join(change for change in changes if change)
