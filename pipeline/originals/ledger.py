@@ -22,6 +22,10 @@ from pipeline.journal.lines import append_lines, whole_lines
 log = logging.getLogger(__name__)
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
+PLACE = re.compile(
+    r"archive/(?P<folder>[0-9a-f]{2})/(?P<archived>[0-9a-f]{64})(\.[a-z0-9]{1,12}){0,2}"
+    rf"|quarantine/(?P<refused>[0-9a-f]{{{SHOWN_DIGITS}}})-[\w.\-]+"
+)
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,11 @@ def is_sound(entry: Entry) -> bool:
     their own bytes, in the one way it is spelled.
     """
     sha256 = entry.sha256
-    if not (SHA256.fullmatch(sha256) and _is_moment(entry.dropped_at)):
+    place = PLACE.fullmatch(entry.kept_as)
+    if not (place and SHA256.fullmatch(sha256) and _is_moment(entry.dropped_at)):
         return False
-    archived = rf"archive/{sha256[:2]}/{sha256}(\.[a-z0-9]{{1,12}}){{0,2}}"
-    refused = rf"quarantine/{sha256[:SHOWN_DIGITS]}-[\w.\-]+"
-    return bool(re.fullmatch(f"{archived}|{refused}", entry.kept_as))
+    owns = (sha256[:2], sha256, None), (None, None, sha256[:SHOWN_DIGITS])
+    return place.group("folder", "archived", "refused") in owns
 
 
 def _is_moment(text: str) -> bool:
