@@ -92,7 +92,7 @@ def _kind(kind: str, t: Translator) -> str:
 
 def _as_said(row: Row, t: Translator) -> str:
     """Return what was corrected, and whether it counts at all."""
-    changes = _changes(row, t) if row["kind"] == "edit" else ""
+    changes = _changes(row, t) if row["kind"] in ("edit", "add") else ""
     if row["has_effect"]:
         return changes
     without = t.gettext(
