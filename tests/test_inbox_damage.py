@@ -149,7 +149,7 @@ def test_no_damage_to_any_archive_stops_the_run(
         "zip": zipped(members),
         "pipe": zipped_to_a_pipe(members),
         "tar": tarred(members),
-        "tgz": gzip.compress(tarred(members)),
+        "tgz": gzip.compress(tarred(members), mtime=0),
     }[kind]
     data = bytearray(whole)
     for place, value in flips:
@@ -168,3 +168,13 @@ def test_an_archive_nobody_can_open_is_refused_not_ignored(home: Home, magic: by
     (arrival,) = read(home, magic + b"runs", "runs.bin")
 
     assert "Unpack it yourself" in str(told([arrival])["runs.bin"])
+
+
+def test_an_archive_cut_inside_another_is_refused_with_its_bytes(home: Home) -> None:
+    """Nothing comes out of the inner one: it is refused as it is, and still there to be kept."""
+    inner = zipped({"run.fit": random.Random(1).randbytes(500)})[:200]
+
+    arrivals = read(home, zipped({"inner.zip": inner, "good.fit": FIT}))
+
+    (refused,) = [arrival for arrival in arrivals if arrival.refused]
+    assert ("outer.zip/inner.zip", inner) == (refused.name, refused.content.read_bytes())

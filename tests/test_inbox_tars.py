@@ -70,20 +70,22 @@ def test_zip_inside_a_gzip_is_opened(home: Home, packing: str) -> None:
 
 def test_archives_of_all_kinds_inside_each_other(home: Home) -> None:
     """A zip in a tar in a zip: the run in it is found; a packed run stays one file."""
-    packed_run = gzip.compress(FIT)
-    inner = gzip.compress(tarred({"in.zip": zipped({"1.fit.gz": packed_run})}))
+    packed_run = gzip.compress(FIT, mtime=0)
+    inner = gzip.compress(tarred({"in.zip": zipped({"1.fit.gz": packed_run})}), mtime=0)
 
-    arrivals = read(home, zipped({"backup.tgz": inner, "2.gpx.gz": gzip.compress(b"<gpx/>")}))
+    arrivals = read(
+        home, zipped({"backup.tgz": inner, "2.gpx.gz": gzip.compress(b"<gpx/>", mtime=0)})
+    )
 
     assert {
-        "outer.zip/2.gpx.gz": gzip.compress(b"<gpx/>"),
+        "outer.zip/2.gpx.gz": gzip.compress(b"<gpx/>", mtime=0),
         "outer.zip/backup.tgz/in.zip/1.fit.gz": packed_run,
     } == {a.name: a.content.read_bytes() for a in arrivals if not a.is_container}
 
 
 def test_packed_run_is_no_archive(home: Home) -> None:
     """A .fit.gz is one file, which the decoder unpacks."""
-    (arrival,) = read(home, gzip.compress(FIT), "run.fit.gz")
+    (arrival,) = read(home, gzip.compress(FIT, mtime=0), "run.fit.gz")
 
     assert (False, None) == (arrival.is_container, arrival.refused)
 
@@ -146,7 +148,7 @@ def test_file_with_holes_is_refused(home: Home) -> None:
 
 def test_tar_bomb_is_refused_while_it_unpacks(home: Home) -> None:
     """100 MB of zeros in 100 kB end at the ratio; what came before them is loaded."""
-    bomb = gzip.compress(tarred({"good.fit": FIT, "bomb.fit": bytes(100 * MEGABYTE)}))
+    bomb = gzip.compress(tarred({"good.fit": FIT, "bomb.fit": bytes(100 * MEGABYTE)}), mtime=0)
 
     arrivals = read(home, bomb, "outer.tgz")
 
@@ -242,7 +244,7 @@ def test_tar_cut_short_gives_what_is_whole(home: Home, pack: type[bytes]) -> Non
 
 def test_tar_of_which_nothing_is_whole_is_refused(home: Home) -> None:
     """Where not one member comes out, the archive itself is set apart with a sentence."""
-    whole = gzip.compress(tarred({"run.fit": RUN}))
+    whole = gzip.compress(tarred({"run.fit": RUN}), mtime=0)
 
     (arrival,) = read(home, whole[:2000], "outer.tar.gz")
 
@@ -262,7 +264,7 @@ def test_refused_members_of_a_tar_have_lasting_names(home: Home) -> None:
 
 def test_large_tar_streams_in_bounded_memory(home: Home) -> None:
     """Fifty members of 2 MB pass through a few megabytes of memory."""
-    data = gzip.compress(tarred({f"{n}.fit": RUN * 400 for n in range(50)}), 1)
+    data = gzip.compress(tarred({f"{n}.fit": RUN * 400 for n in range(50)}), 1, mtime=0)
     (home.inbox / "outer.tgz").write_bytes(data)
     tracemalloc.start()
 

@@ -78,9 +78,12 @@ def _members(archive: Arrival, budget: Budget, depth: int) -> list[Arrival]:
 
 
 def _take_back(arrivals: list[Arrival], budget: Budget) -> None:
-    """Delete what was written of members that are not told apart from their archive."""
+    """Delete what was written of members that are not told apart from their archive.
+
+    The content of one that was never written is the archive itself.
+    """
     for arrival in arrivals:
-        if arrival.content.is_relative_to(budget.folder):
+        if not arrival.stand_in and arrival.content.is_relative_to(budget.folder):
             with writing(arrival.content):
                 arrival.content.unlink(missing_ok=True)
 
