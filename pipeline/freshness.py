@@ -46,7 +46,7 @@ def is_fresh(home: Home, digest: str, pages: Sequence[Path]) -> bool:
     """Tell whether pages and warehouse are all there and were made from just this."""
     note = home.work / "built"
     made = (home.warehouse, note, *pages)
-    return all(path.exists() for path in made) and note.read_text("utf-8") == digest
+    return all(path.exists() for path in made) and note.read_text("utf-8") == _noted(home, digest)
 
 
 def forget(home: Home) -> None:
@@ -56,4 +56,10 @@ def forget(home: Home) -> None:
 
 def remember(home: Home, digest: str) -> None:
     """Note what pages and warehouse were made from; written last, so a torn run starts anew."""
-    write_atomically(home.work / "built", digest.encode())
+    write_atomically(home.work / "built", _noted(home, digest).encode())
+
+
+def _noted(home: Home, digest: str) -> str:
+    """Return what is noted: a published warehouse that somebody has written over is not fresh."""
+    status = home.warehouse.stat()
+    return f"{digest} {status.st_size} {status.st_mtime_ns}"

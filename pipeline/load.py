@@ -50,8 +50,9 @@ def without_repeats(
         if outcome.status not in ("loaded", "ignored") or not outcome.content_sha256:
             yield outcome
         elif key in known:
+            kind = outcome.kind if outcome.arrival.is_container else None
             yield replace(
-                outcome, status="duplicate", kind=None, reason=DUPLICATE, tag=None, quality=()
+                outcome, status="duplicate", kind=kind, reason=DUPLICATE, tag=None, quality=()
             )
         else:
             known.add(key)

@@ -185,3 +185,15 @@ def test_a_listed_sport_comes_with_its_own_kind() -> None:
     )
 
     assert [("hiking", None)] == found.select("sport", "sub_sport").rows()
+
+
+def test_a_word_on_a_piece_does_not_fall_on_the_whole_run() -> None:
+    """A watch that died was taken out and its distance corrected: the phone's hour still counts."""
+    raw = told(PHONE, {"elapsed_s": FIVE_MINUTES_S, "distance_m": 830.0})
+    word = {"athlete_id": "me", "session_id": "s1", "written_at": NOON}
+    raw["raw_exclusions"] = pl.DataFrame([word])
+    raw["raw_edits"] = pl.DataFrame([word | {"distance_m": 900.0, "rpe": 4.0}])
+
+    found = run_model("int_sessions", **raw).row(0, named=True)
+
+    assert (10_000.0, False, 4.0) == (found["distance_m"], found["is_excluded"], found["rpe"])

@@ -102,6 +102,27 @@ def test_a_damaged_warehouse_comes_back_by_itself(home: Home) -> None:
     assert marts == marts_of(home)
 
 
+def test_two_damaged_warehouses_come_back_by_themselves(home: Home) -> None:
+    """Where neither copy can be read, everything is read again from the archive."""
+    marts = marts_of(home)
+    for path in (home.warehouse, home.working_warehouse):
+        path.write_bytes(b"this was a warehouse once" * 1000)
+
+    refresh(home)
+
+    assert marts == marts_of(home)
+
+
+def test_a_published_warehouse_written_over_is_published_again(home: Home) -> None:
+    """With nothing new to read, a damaged public copy does not stay for ever."""
+    marts = marts_of(home)
+    home.warehouse.write_bytes(b"this was a warehouse once" * 1000)
+
+    refresh(home)
+
+    assert marts == marts_of(home)
+
+
 def test_a_rebuild_that_was_broken_off_goes_on(home: Home) -> None:
     """Stopped after the empty warehouse was made, any later run reads what is missing."""
     marts = marts_of(home)

@@ -113,7 +113,7 @@ def _derived(home: Home) -> Iterator[Path]:
 
 def _delete_original(path: Path) -> None:
     """Delete one file; what a file's place is taken by otherwise is left alone."""
-    if path.is_symlink() or not path.is_file():
+    if path.is_symlink() or (path.exists() and not path.is_file()):
         log.warning("%s is no plain file and is left where it is", path)
         return
     _delete(path)

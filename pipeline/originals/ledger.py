@@ -138,8 +138,12 @@ def version_of(home: Home, name: str, sha256: str, kept: Path) -> Entry:
 
 
 def place_of(home: Home, entry: Entry) -> Path:
-    """Return where an original's bytes lie: in archive or quarantine, as `is_sound` has seen."""
-    return home.root / entry.kept_as
+    """Return where an original's bytes lie: in archive or quarantine, as `is_sound` has seen.
+
+    A folder of the archive that is a link leads elsewhere: nothing lies there.
+    """
+    place = home.root / entry.kept_as
+    return home.archive / entry.sha256 if place.parent.is_symlink() else place
 
 
 def is_refused(entry: Entry) -> bool:

@@ -75,23 +75,38 @@ def _opened(home: Home) -> Connection:
     try:
         return migrated(home, home.working_warehouse)
     except WarehouseDamaged as damage:
-        _check_can_start_again(home, damage)
+        is_sound = _is_published_sound(home, damage)
         _set_aside(home)
-        log.warning("%s Set aside; going on from the published copy.", damage)
-    _copy_published(home)
+        log.warning("%s Set aside; what is missing is read again.", damage)
+    if is_sound:
+        _copy_published(home)
     return migrated(home, home.working_warehouse)
 
 
-def _check_can_start_again(home: Home, damage: WarehouseDamaged) -> None:
-    """Raise unless a sound copy is published, or there is none and all can be read again.
+def _is_published_sound(home: Home, damage: WarehouseDamaged) -> bool:
+    """Tell whether there is a published copy to go on from.
 
-    Without a ledger, starting again would drop runs from every chart without a word.
+    Without one, and without a ledger that says what to read again, starting again would drop
+    runs from every chart without a word.
+
+    Raises
+    ------
+    WarehouseDamaged
+        In that case.
     """
-    if home.warehouse.exists():
-        with reading(home) as con:
-            con.execute("from migrations")
-    elif any(home.archive.iterdir()) and not any(home.ledgers()):
+    can_read_again = any(home.ledgers())
+    try:
+        if home.warehouse.exists():
+            with reading(home) as con:
+                con.execute("from migrations")
+            return True
+    except WarehouseDamaged:
+        if can_read_again:
+            return False
+        raise
+    if any(home.archive.iterdir()) and not can_read_again:
         raise damage
+    return False
 
 
 def _set_aside(home: Home) -> None:

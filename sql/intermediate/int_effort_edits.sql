@@ -1,5 +1,7 @@
 -- One row per effort the runner has corrected or taken out. The latest word on a field
 -- counts, whichever of the effort's sessions it was said of.
+-- What is said of a piece (a watch that died half-way) does not take the whole run out,
+-- nor does its length stand for the whole.
 with members as (
 
     select * from int_effort_members
@@ -25,8 +27,10 @@ edited as (
         arg_max(edits.sport, edits.written_at) as sport,
         arg_max_null(edits.sub_sport, edits.written_at)
         filter (where edits.sport is not null) as sub_sport,
-        arg_max(edits.distance_m, edits.written_at) as distance_m,
-        arg_max(edits.timer_s, edits.written_at) as timer_s,
+        arg_max(edits.distance_m, edits.written_at)
+        filter (where members.is_whole) as distance_m,
+        arg_max(edits.timer_s, edits.written_at)
+        filter (where members.is_whole) as timer_s,
         arg_max(edits.rpe, edits.written_at) as rpe,
         arg_max(edits.local_date, edits.written_at) as local_date
     from members
@@ -45,6 +49,7 @@ excluded as (
     from members
     inner join exclusions
         on members.session_id = exclusions.session_id
+    where members.is_whole
     group by all
 
 )

@@ -57,7 +57,9 @@ of_sessions as (
     left join sessions
         on said.session_id = sessions.session_id
     left join members
-        on said.session_id = members.session_id
+        on
+            said.session_id = members.session_id
+            and (said.kind != 'exclude' or members.is_whole)
     left join recorded
         on members.effort_id = recorded.session_id
     left join efforts
