@@ -183,3 +183,21 @@ def test_a_ledger_deletes_nothing_outside_the_home(tmp_path: Path) -> None:
 
     assert (outside / "precious.gpx").exists()
     assert (home.archive / "ab" / f"{digest}.gpx").is_dir()
+
+
+def test_a_refused_file_both_have_dropped_keeps_no_name_of_hers(tmp_path: Path) -> None:
+    """The same broken bytes, under one name and under two: only the other's name stays."""
+    home = home_of(tmp_path / "home", "anna", "ludmilla")
+    for name in ("anna", "ludmilla"):
+        for file in ("same.fit", f"own_{name}.fit"):
+            (home.inbox / name / file).write_bytes(b"\x0e\x10\x00\x00....FIT both")
+    refresh(home)
+    assert traces(home, "ludmilla")
+
+    forget(home, "ludmilla")
+    refresh(home)
+
+    assert [] == traces(home, "ludmilla")
+    assert {"same.fit", "own_anna.fit"} <= {
+        path.name.partition("-")[2] for path in home.quarantine.iterdir()
+    }

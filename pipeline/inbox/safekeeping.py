@@ -70,7 +70,7 @@ def refuse(home: Home, arrival: Arrival, sha256: str, reason: Reason) -> Path:
         If the disk is full or read-only.
     """
     target = refuge(home, sha256, arrival.name)
-    reason_file = target.with_name(f"{target.name}.reason.txt")
+    reason_file = reason_of(target)
     if arrival.stand_in:
         target = reason_file
         where = f"It lies inside {printable(arrival.original.name)}, which is kept in archive/."
@@ -130,6 +130,11 @@ def release(home: Home, sha256s: Iterable[str]) -> None:
         for path in home.quarantine.glob(f"{sha256[:SHOWN_DIGITS]}-*"):
             with writing(path):
                 path.unlink(missing_ok=True)
+
+
+def reason_of(refuge: Path) -> Path:
+    """Return where it is written why a file was refused."""
+    return refuge.with_name(f"{refuge.name}.reason.txt")
 
 
 def refuge(home: Home, sha256: str, name: str) -> Path:

@@ -9,12 +9,13 @@ but the note. Killed at any moment, the next run goes on where this one stopped.
 import logging
 import shutil
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pipeline import freshness, inbox, tables, warehouse
 from pipeline.diary import diaries
-from pipeline.files import sync_folder
+from pipeline.files import sync_folder, write_atomically
 from pipeline.home import ME, Home, files_by_name
 from pipeline.inbox.arrivals import writing
 from pipeline.originals import ledger, recovery
@@ -22,6 +23,9 @@ from pipeline.said import known_names
 from pipeline.settings import load_settings, remove_athlete
 
 log = logging.getLogger(__name__)
+
+Row = Mapping[str, Any]
+"""A row of `raw.files`."""
 
 
 def forget(home: Home, athlete_id: str) -> None:
@@ -60,14 +64,14 @@ def _forget(home: Home, athlete_id: str) -> None:
     settings = load_settings(home)
     with warehouse.writing(home) as con:
         recovery.catch_up(home, tables.originals(con))
-        theirs, others = tables.refused_by(con, athlete_id)
+        refused = tables.refused_files(con)
         known = known_names(home, settings, con) | {athlete_id}
     for path in _originals(home, athlete_id):
         _delete_original(path)
     waiting = _waiting(home, athlete_id, known)
     for path in (*waiting, *_said(home, athlete_id), *_derived(home)):
         _delete(path)
-    inbox.release(home, theirs - others)
+    _forget_refused(home, athlete_id, refused)
     with warehouse.writing(home) as con, warehouse.transaction(con):
         tables.forget_athlete(con, athlete_id)
     warehouse.compact(home)
@@ -75,6 +79,25 @@ def _forget(home: Home, athlete_id: str) -> None:
     freshness.forget(home)
     for path in home.ledgers().get(athlete_id, []):
         _delete(path)
+
+
+def _forget_refused(home: Home, athlete_id: str, refused: Sequence[Row]) -> None:
+    """Delete what was refused of theirs, and their name where somebody else's lies in its place."""
+    others = {
+        inbox.refuge(home, row["sha256"], row["name"]): row["name"]
+        for row in refused
+        if row["athlete_id"] != athlete_id
+    }
+    for row in refused:
+        if row["athlete_id"] == athlete_id:
+            place = inbox.refuge(home, row["sha256"], row["name"])
+            reason = inbox.reason_of(place)
+            if place not in others:
+                _delete(place)
+                _delete(reason)
+            elif reason.exists():
+                text = reason.read_text("utf-8").replace(row["name"], others[place])
+                write_atomically(reason, text.encode(), work=home.work)
 
 
 def _originals(home: Home, athlete_id: str) -> set[Path]:

@@ -8,7 +8,7 @@ from pipeline.tables.files import (
     originals,
     refused,
     refused_and_archives,
-    refused_by,
+    refused_files,
 )
 from pipeline.tables.questions import (
     daily_kilometres,
@@ -49,7 +49,7 @@ __all__ = [
     "read_table",
     "refused",
     "refused_and_archives",
-    "refused_by",
+    "refused_files",
     "replace_added",
     "replace_rows",
     "rows_of",

@@ -115,11 +115,8 @@ def refused(con: Connection) -> set[str]:
     return {sha256 for (sha256,) in rows}
 
 
-def refused_by(con: Connection, athlete_id: str) -> tuple[set[str], set[str]]:
-    """Return the hashes of an athlete's refused files, and those of everybody else's."""
-    rows = con.sql("select sha256, athlete_id from raw.files where status = 'quarantined'")
-    theirs: set[str] = set()
-    others: set[str] = set()
-    for sha256, owner in rows.fetchall():
-        (theirs if owner == athlete_id else others).add(sha256)
-    return theirs, others
+def refused_files(con: Connection) -> list[dict[str, Any]]:
+    """Return athlete, hash and name of every refused file."""
+    return _dicts(
+        con, "select athlete_id, sha256, name from raw.files where status = 'quarantined'"
+    )
