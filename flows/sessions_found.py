@@ -20,7 +20,9 @@ SHORT_ID = 8
 LISTED = 5
 """So many of the sessions that words fit are named."""
 
-SESSIONS = """
+SESSIONS = f"""
+    with sessions as ({tables.SESSIONS_WITH_KIND})
+
     select
         sessions.session_id,
         sessions.athlete_id,
@@ -35,16 +37,8 @@ SESSIONS = """
         sessions.sport as recorded_sport,
         sessions.distance_m as recorded_m,
         sessions.is_added,
-        case when files.kind != 'apple' then sessions.sha256 end as sha256
-    from raw.sessions
-    left join (
-        select athlete_id, sha256, any_value(kind) as kind from raw.files
-        where status = 'loaded'
-        group by all
-    ) as files
-        on
-            sessions.athlete_id = files.athlete_id
-            and sessions.sha256 = files.sha256
+        case when sessions.kind != 'apple' then sessions.sha256 end as sha256
+    from sessions
     left join raw.efforts
         on sessions.session_id = efforts.session_id
     left join fct_sessions as told

@@ -148,17 +148,6 @@ def is_listing(content: bytes) -> bool:
     return table is not None and len(content) <= MOST_BYTES and table.is_listing
 
 
-def parse_listing(content: bytes) -> pl.DataFrame:
-    """Return one row for each listed activity that has a file, after `schemas.LISTED`.
-
-    Raises
-    ------
-    NoActivitiesListed
-        If no row can be understood.
-    """
-    return read_listing(content).rows
-
-
 def read_listing(content: bytes) -> Listing:
     """Return what a list says, and how many of its activities have no file.
 

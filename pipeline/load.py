@@ -1,6 +1,6 @@
 """What was read becomes rows: originals safe first, then one commit, then the inbox cleared."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,6 +16,9 @@ from pipeline.intake import DUPLICATE, Outcome
 from pipeline.models import insert_rows
 from pipeline.originals import ledger
 from pipeline.progress import Report
+
+Kept = tuple[Outcome, Path | None]
+"""What became of a file, and where its bytes lie if they are its own."""
 
 
 def load_outcomes(home: Home, outcomes: Sequence[Outcome], report: Report) -> Counter[str]:
@@ -33,7 +36,7 @@ def load_outcomes(home: Home, outcomes: Sequence[Outcome], report: Report) -> Co
             tried_again = tables.forget_refused(con, list(_tried(kept)))
             _insert(con, home, list(_once_refused(outcome for outcome, _ in kept)))
         read_at_last = (tried_again | _tried_again(kept)) - tables.refused(con)
-    _record(home, kept)
+    ledger.record(home, _lines(home, kept))
     inbox.remove(home, [outcome.arrival for outcome, _ in kept])
     inbox.release(home, read_at_last)
     decoded.clear(home)
@@ -59,9 +62,7 @@ def without_repeats(
             yield outcome
 
 
-def _kept(
-    home: Home, outcomes: Sequence[Outcome], report: Report
-) -> Iterator[tuple[Outcome, Path | None]]:
+def _kept(home: Home, outcomes: Sequence[Outcome], report: Report) -> Iterator[Kept]:
     """Put originals where they stay, and yield where; one that has changed is left for later."""
     for done, outcome in enumerate(outcomes):
         report("load", done, len(outcomes))
@@ -79,12 +80,12 @@ def _keep(home: Home, outcome: Outcome) -> Path | None:
     return inbox.keep(home, arrival, outcome.sha256)
 
 
-def _tried_again(kept: Iterable[tuple[Outcome, Path | None]]) -> set[str]:
+def _tried_again(kept: Iterable[Kept]) -> set[str]:
     """Return what was tried again, also where the warehouse has forgotten that it was refused."""
     return {outcome.arrival.replaces for outcome, _ in kept if outcome.arrival.replaces}
 
 
-def _tried(kept: Iterable[tuple[Outcome, Path | None]]) -> Iterator[tables.Tried]:
+def _tried(kept: Iterable[Kept]) -> Iterator[tables.Tried]:
     """Yield what was read, and what it was refused as before, whatever became of it."""
     for outcome, _ in kept:
         arrival = outcome.arrival
@@ -94,16 +95,13 @@ def _tried(kept: Iterable[tuple[Outcome, Path | None]]) -> Iterator[tables.Tried
                 yield arrival.athlete_id, sha256, name
 
 
-def _record(home: Home, kept: Iterable[tuple[Outcome, Path | None]]) -> None:
-    """Write the originals into their athletes' ledgers; one refused again has its line."""
-    new = defaultdict(list)
+def _lines(home: Home, kept: Iterable[Kept]) -> Iterator[tuple[str, ledger.Entry]]:
+    """Yield what the ledgers have to know of; one refused again has its line."""
     for outcome, path in kept:
         arrival = outcome.arrival
         is_known = arrival.replaces and outcome.status == "quarantined"
         if path and not arrival.is_member and not arrival.is_kept and not is_known:
-            new[arrival.athlete_id].append(ledger.entry_of(home, arrival, outcome.sha256, path))
-    for athlete_id, entries in new.items():
-        ledger.record(home, athlete_id, entries)
+            yield arrival.athlete_id, ledger.entry_of(home, arrival, outcome.sha256, path)
 
 
 def _once_refused(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:

@@ -13,7 +13,7 @@ from typing import Any
 from pipeline import freshness, inbox, journal, stages, tables, warehouse
 from pipeline.errors import Reason
 from pipeline.home import Home
-from pipeline.originals import forget, recovery
+from pipeline.originals import forget, ledger, recovery
 from pipeline.progress import Report, quiet
 from pipeline.said import known_athletes, load_said
 from pipeline.settings import load_settings
@@ -128,7 +128,7 @@ def prepare(home: Home, again: Again) -> tuple[int, int]:
     forget.go_on(home)
     if again is Again.EVERYTHING:
         with warehouse.writing(home) as con:
-            recovery.catch_up(home, tables.originals(con))
+            recovery.catch_up(home, tables.originals(con), ledger.read_all(home))
         warehouse.start_anew(home)
         freshness.forget(home)
     return counted_sessions(home)

@@ -1,7 +1,6 @@
 """What athletes say of themselves becomes rows: settings, live diaries, journals."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -109,9 +108,8 @@ def _version(home: Home, diary: tuple[str, Path], sha256: str, archived: Path) -
     changed_at = datetime.fromtimestamp(min(path.stat().st_mtime, now.timestamp()), UTC)
     if versions and changed_at <= datetime.fromisoformat(versions[-1].dropped_at):
         changed_at = now  # an older file was put back: it says so since now
-    version = ledger.version_of(home, name, sha256, archived)
-    version = replace(version, dropped_at=changed_at.isoformat())
-    ledger.record(home, athlete_id, [version])
+    version = ledger.line_of(home, name, sha256, archived, changed_at)
+    ledger.record(home, [(athlete_id, version)])
     return version
 
 

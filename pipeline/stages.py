@@ -15,7 +15,7 @@ import polars as pl
 
 from pipeline import inbox, models, tables, warehouse
 from pipeline.home import Home
-from pipeline.originals import recovery
+from pipeline.originals import ledger, recovery
 from pipeline.plan import PLAN_INPUTS, plan
 from pipeline.progress import Report
 from pipeline.said import known_names
@@ -44,9 +44,10 @@ def scan_inbox(home: Home, settings: Settings, again: Again, report: Report) -> 
         originals = tables.originals(con)
         refused = tables.refused_and_archives(con) if again is Again.REFUSED else []
     found = inbox.scan(home, settings, known)
-    recovery.catch_up(home, originals)
+    ledgers = ledger.read_all(home)
+    recovery.catch_up(home, originals, ledgers)
     earlier = recovery.Earlier(home, settings)
-    earlier.add_lost(originals)
+    earlier.add_lost(originals, ledgers)
     earlier.add_refused(refused)
     arrivals = (*earlier.arrivals, *found.arrivals)
     recovery.write_down_archives(home, arrivals)

@@ -40,7 +40,7 @@ def home(tmp_path: Path) -> Home:
 
 def lines_left(home: Home, *lines: Entry) -> list[Entry]:
     """Return what is read of some lines."""
-    ledger.record(home, "me", lines)
+    ledger.record(home, [("me", line) for line in lines])
     return ledger.entries(home, "me")
 
 
@@ -87,7 +87,7 @@ def test_a_line_no_run_has_written_is_passed_over(home: Home, entry: Entry) -> N
 
 def test_a_ledger_saved_by_excel_is_read(home: Home) -> None:
     """Semicolons, no quotes and other line ends change nothing of what it says."""
-    ledger.record(home, "me", [SOUND])
+    ledger.record(home, [("me", SOUND)])
     path = home.ledger("me")
     text = path.read_text("utf-8").replace('","', ";").replace('"', "").replace("\n", "\r\n")
     path.write_text(text, "utf-8", newline="")
@@ -118,7 +118,7 @@ def test_no_line_and_no_name_stops_a_run(home: Home) -> None:
 def test_a_name_spelled_by_a_mac_is_the_same_name(home: Home) -> None:
     """After a restore from a Mac, marks, pain and originals are still their athlete's."""
     append_mark(home, PC_SPELLING, "ill", NOON.date(), NOON.date())
-    ledger.record(home, PC_SPELLING, [SOUND])
+    ledger.record(home, [(PC_SPELLING, SOUND)])
     (home.diary / f"{PC_SPELLING}.csv").write_text("date,pain\n2026-11-20,4\n", "utf-8")
     for path in (*home.journal.iterdir(), *home.diary.iterdir()):
         path.rename(path.with_name(unicodedata.normalize("NFD", path.name)))
@@ -130,7 +130,7 @@ def test_a_name_spelled_by_a_mac_is_the_same_name(home: Home) -> None:
 
 def test_who_has_a_ledger_is_known_without_settings_and_warehouse(home: Home) -> None:
     """After a restore of archive and journal alone, a folder is still its athlete's."""
-    ledger.record(home, "anna", [SOUND])
+    ledger.record(home, [("anna", SOUND)])
 
     with writing(home) as con:
         assert {"anna"} == known_names(home, load_settings(home), con)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pipeline import schemas
 from pipeline.diary import is_diary
 from pipeline.errors import NotAnActivity
-from pipeline.listing import is_listing, parse_listing, read_listing
+from pipeline.listing import is_listing, read_listing
 
 FIRST = {
     "en": "Activity ID|Activity Date|Activity Name|Activity Type|Activity Description|Elapsed Time|"
@@ -34,6 +34,11 @@ FIRST = {
 """The first columns, as exports in these languages have them; the last language is unknown."""
 RUN = {"en": "Run", "de": "Lauf", "it": "Corsa", "nl": "Hardlopen", "pt": "Corrida", "xx": "Run"}
 ROW = ["12345", "Dec 9, 2022, 3:24:49 PM", "Morning", "Run", "", "3189", "9.44", "", "", "false"]
+
+
+def rows_of(content: bytes) -> pl.DataFrame:
+    """Return the activities of a list that have a file."""
+    return read_listing(content).rows
 
 
 def headings(language: str) -> list[str]:
@@ -69,10 +74,8 @@ def test_names_sport_shoe_and_exertion_are_read_in_any_language(language: str) -
 
     assert is_listing(content)
     assert not is_diary(content)
-    assert parse_listing(content).rows() == [
-        ("11.gpx", "Morning", "running", None, "Pegasus 40", 6.5, 2)
-    ]
-    assert schemas.LISTED == dict(parse_listing(content).schema)
+    assert rows_of(content).rows() == [("11.gpx", "Morning", "running", None, "Pegasus 40", 6.5, 2)]
+    assert schemas.LISTED == dict(rows_of(content).schema)
 
 
 def test_list_of_2018_is_read() -> None:
@@ -82,7 +85,7 @@ def test_list_of_2018_is_read() -> None:
         b"18,2018-09-12 15:02:23,Evening Ride,Ride,,783,3681.0,true,Merida,activities/18.fit.gz\n"
     )
 
-    assert parse_listing(content).rows() == [
+    assert rows_of(content).rows() == [
         ("18.fit", "Evening Ride", "cycling", None, "Merida", None, 2)
     ]
 
@@ -107,7 +110,7 @@ def test_sports_are_in_the_words_of_fit(word: str, sport: tuple[str | None, str 
     """A sport in the account's language is one of FIT's; what nobody knows stays unknown."""
     content = table(headings("en"), row("activities/1.fit", sport=word))
 
-    assert [sport] == parse_listing(content).select("sport", "sub_sport").rows()
+    assert [sport] == rows_of(content).select("sport", "sub_sport").rows()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
@@ -116,7 +119,7 @@ def test_list_saved_by_a_spreadsheet_is_read(encoding: str, separator: str) -> N
     """A list opened and saved again in Excel is the same list."""
     content = table(headings("de"), row("activities/1.tcx.gz"), separator=separator)
 
-    rows = parse_listing(content.decode().encode(encoding))
+    rows = rows_of(content.decode().encode(encoding))
 
     assert ["1.tcx"] == rows["file_name"].to_list()
 
@@ -136,7 +139,7 @@ def test_rows_that_make_no_sense_are_left_out() -> None:
         row("activities/6.fit")[:13],
     )
 
-    rows = parse_listing(content)
+    rows = rows_of(content)
 
     assert ["1.fit", "4.fit", "5.fit", "6.fit"] == rows["file_name"].to_list()
     assert [None] * 4 == rows["rpe"].to_list()
@@ -147,9 +150,7 @@ def test_torn_heading_costs_no_rows() -> None:
     """Where the first line is torn, columns are found by what is in them and their place."""
     content = table(["Activity ID"], row("activities/1.fit", rpe="6", gear="Pegasus"))
 
-    assert [("1.fit", "Morning", "running", None, "Pegasus", None, 2)] == parse_listing(
-        content
-    ).rows()
+    assert [("1.fit", "Morning", "running", None, "Pegasus", None, 2)] == rows_of(content).rows()
 
 
 def test_activities_without_a_file_are_counted() -> None:
@@ -165,9 +166,7 @@ def test_exertion_nobody_has_given_is_unknown() -> None:
         row(f"activities/{n}.fit", rpe=rpe) for n, rpe in enumerate(["", "0", "0.0", "1", "10"])
     ]
 
-    assert [None, None, None, 1.0, 10.0] == parse_listing(table(headings("en"), *files))[
-        "rpe"
-    ].to_list()
+    assert [None, None, None, 1.0, 10.0] == rows_of(table(headings("en"), *files))["rpe"].to_list()
 
 
 def test_exertion_is_not_taken_from_a_foreign_order() -> None:
@@ -175,9 +174,7 @@ def test_exertion_is_not_taken_from_a_foreign_order() -> None:
     columns = headings("xx")
     columns[37] = "something else"
 
-    assert [None] == parse_listing(table(columns, row("activities/1.fit", rpe="6")))[
-        "rpe"
-    ].to_list()
+    assert [None] == rows_of(table(columns, row("activities/1.fit", rpe="6")))["rpe"].to_list()
 
 
 @pytest.mark.parametrize(
@@ -197,12 +194,12 @@ def test_other_tables_are_no_lists(content: bytes) -> None:
     """A diary or somebody's spreadsheet is not taken for a list of activities."""
     assert not is_listing(content)
     with pytest.raises(NotAnActivity):
-        parse_listing(content)
+        rows_of(content)
 
 
 def test_nothing_else_of_the_list_is_kept() -> None:
     """Descriptions, private notes, dates and weights are read by nobody."""
-    rows = parse_listing(table(headings("en"), row("activities/1.fit", note="secret")))
+    rows = rows_of(table(headings("en"), row("activities/1.fit", note="secret")))
 
     assert not {"secret", "private", "12345"} & {str(cell) for cell in rows.row(0)}
 
@@ -212,7 +209,7 @@ def test_long_names_are_cut_and_cannot_turn_a_line() -> None:
     cells = row("activities/1.fit", gear="a\nb\u202ec\x1b[31m")
     cells[2] = "x" * 100_000
 
-    (found,) = parse_listing(table(headings("en"), cells)).rows(named=True)
+    (found,) = rows_of(table(headings("en"), cells)).rows(named=True)
 
     assert (200, "a bc[31m") == (len(found["title"]), found["gear"])
 
@@ -224,7 +221,7 @@ def test_twenty_thousand_activities_take_seconds() -> None:
     )
     started = time.perf_counter()
 
-    assert parse_listing(content).height == 20_000
+    assert rows_of(content).height == 20_000
     assert time.perf_counter() - started < 10
 
 
@@ -240,7 +237,7 @@ def test_no_damage_stops_the_run(patches: list[tuple[int, bytes]], language: str
         content[place % len(content) : place % len(content)] = patch
 
     try:
-        rows = parse_listing(bytes(content))
+        rows = rows_of(bytes(content))
     except NotAnActivity:
         return
     assert rows["file_name"].null_count() == 0

@@ -63,7 +63,7 @@ def _notes(home: Home) -> Path:
 def _forget(home: Home, athlete_id: str) -> None:
     settings = load_settings(home)
     with warehouse.writing(home) as con:
-        recovery.catch_up(home, tables.originals(con))
+        recovery.catch_up(home, tables.originals(con), ledger.read_all(home))
         refused = tables.refused_files(con)
         known = known_names(home, settings, con) | {athlete_id}
     for path in _originals(home, athlete_id):

@@ -9,7 +9,8 @@ come out of their archive again.
 
 import logging
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,6 +55,9 @@ class Entry:
     kept_as: str
 
 
+Ledgers = Mapping[str, Sequence[Entry]]
+"""Athlete -> their originals, in the order they were read."""
+
 COLUMNS = tuple(field.name for field in fields(Entry))
 
 
@@ -75,6 +79,11 @@ def entries(home: Home, athlete_id: str) -> list[Entry]:
             else:
                 log.warning("%s: passed over, no line of a ledger: %s", path, cells)
     return sorted(found.values(), key=lambda entry: (entry.dropped_at, entry.name))
+
+
+def read_all(home: Home) -> Ledgers:
+    """Return every athlete's originals."""
+    return {athlete_id: entries(home, athlete_id) for athlete_id in home.ledgers()}
 
 
 def is_sound(entry: Entry) -> bool:
@@ -102,39 +111,33 @@ def _is_moment(text: str) -> bool:
     return moment.tzinfo is not None
 
 
-def record(home: Home, athlete_id: str, new: Iterable[Entry]) -> None:
-    """Write lines into an athlete's ledger; they are on disk by then.
+def record(home: Home, new: Iterable[tuple[str, Entry]]) -> None:
+    """Write lines into athletes' ledgers; they are on disk by then.
 
     Raises
     ------
     HomeUnwritable
         If the disk is full or read-only.
     """
-    lines = [astuple(entry) for entry in new]
-    if lines:
-        append_lines(home.ledger(athlete_id), COLUMNS, lines)
+    lines = defaultdict(list)
+    for athlete_id, entry in new:
+        lines[athlete_id].append(astuple(entry))
+    for athlete_id, cells in lines.items():
+        append_lines(home.ledger(athlete_id), COLUMNS, cells)
 
 
 def entry_of(home: Home, arrival: Arrival, sha256: str, kept: Path) -> Entry:
     """Return the line of an arrival whose bytes have just been kept."""
-    return Entry(
-        dropped_at=arrival.dropped_at.astimezone(UTC).isoformat(),
-        sha256=sha256,
-        name=arrival.name,
-        changed_at=str(arrival.stamp[1]) if arrival.stamp else "",
-        kept_as=kept.relative_to(home.root).as_posix(),
-    )
+    changed_at = str(arrival.stamp[1]) if arrival.stamp else ""
+    return line_of(home, arrival.name, sha256, kept, arrival.dropped_at, changed_at=changed_at)
 
 
-def version_of(home: Home, name: str, sha256: str, kept: Path) -> Entry:
-    """Return the line of a live diary as it was just read."""
-    return Entry(
-        dropped_at=datetime.now(UTC).isoformat(),
-        sha256=sha256,
-        name=name,
-        changed_at="",
-        kept_as=kept.relative_to(home.root).as_posix(),
-    )
+def line_of(
+    home: Home, name: str, sha256: str, kept: Path, moment: datetime, *, changed_at: str = ""
+) -> Entry:
+    """Return a line about bytes that are kept."""
+    place = kept.relative_to(home.root).as_posix()
+    return Entry(moment.astimezone(UTC).isoformat(), sha256, name, changed_at, place)
 
 
 def place_of(home: Home, entry: Entry) -> Path:

@@ -7,7 +7,6 @@ What is said here of originals holds after a kill at any moment: a line without 
 read again, a row without its line is written down.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,7 +19,7 @@ from pipeline.errors import Reason
 from pipeline.home import Home
 from pipeline.inbox import Arrival
 from pipeline.originals import ledger, sentences
-from pipeline.originals.ledger import Entry
+from pipeline.originals.ledger import Entry, Ledgers
 from pipeline.settings import Settings
 
 Row = Mapping[str, Any]
@@ -54,19 +53,21 @@ class Earlier:
             except OSError:
                 self.notices.append(Reason(sentences.MISSING, {"name": arrival.name}))
 
-    def add_lost(self, originals: Iterable[Row]) -> None:
+    def add_lost(self, originals: Iterable[Row], ledgers: Ledgers) -> None:
         """Add the originals that the ledger knows and the warehouse does not, oldest first.
 
         Parameters
         ----------
         originals
             athlete_id, sha256 of every original the warehouse has read.
+        ledgers
+            What there is to know.
         """
         known = {(row["athlete_id"], row["sha256"]) for row in originals}
         missing = [
             _from_ledger(self.home, athlete_id, entry)
-            for athlete_id in self.home.ledgers()
-            for entry in _where_they_are_now(ledger.entries(self.home, athlete_id))
+            for athlete_id, lines in ledgers.items()
+            for entry in _where_they_are_now(lines)
             if (athlete_id, entry.sha256) not in known and not entry.name.startswith(tables.LIVE)
         ]
         found = self.opened(arrival for arrival in missing if self._is_sound(arrival))
@@ -114,27 +115,24 @@ class Earlier:
                 yield replace(arrival, replaces=sha256)
 
 
-def catch_up(home: Home, originals: Iterable[Row]) -> None:
+def catch_up(home: Home, originals: Iterable[Row], ledgers: Ledgers) -> None:
     """Write originals into the ledger that a killed run has not: their rows say all of it."""
-    missing = defaultdict(list)
-    written: dict[str, set[str]] = {}
-    for row in originals:
-        athlete_id = row["athlete_id"]
-        if athlete_id not in written:
-            written[athlete_id] = {entry.sha256 for entry in ledger.entries(home, athlete_id)}
-        kept = _kept(home, row) if row["sha256"] not in written[athlete_id] else None
-        if kept:
-            missing[athlete_id].append(
-                Entry(
-                    dropped_at=row["dropped_at"],
-                    sha256=row["sha256"],
-                    name=row["name"],
-                    changed_at="",
-                    kept_as=kept.relative_to(home.root).as_posix(),
-                )
-            )
-    for athlete_id, entries in missing.items():
-        ledger.record(home, athlete_id, entries)
+    written = {
+        (athlete_id, entry.sha256) for athlete_id, lines in ledgers.items() for entry in lines
+    }
+    ledger.record(
+        home,
+        (
+            (row["athlete_id"], _line_of(home, row, kept))
+            for row in originals
+            if (row["athlete_id"], row["sha256"]) not in written and (kept := _kept(home, row))
+        ),
+    )
+
+
+def _line_of(home: Home, row: Row, kept: Path) -> Entry:
+    moment = datetime.fromisoformat(row["dropped_at"])
+    return ledger.line_of(home, row["name"], row["sha256"], kept, moment)
 
 
 def write_down_archives(home: Home, arrivals: Iterable[Arrival]) -> None:
@@ -142,15 +140,19 @@ def write_down_archives(home: Home, arrivals: Iterable[Arrival]) -> None:
 
     Whatever happens then, their members come out of them again.
     """
-    new = defaultdict(list)
-    for arrival in arrivals:
-        if arrival.is_container and not arrival.is_member and not arrival.is_kept:
-            sha256 = inbox.fingerprint(arrival)
-            kept = inbox.archived(home, sha256)
-            if kept:
-                new[arrival.athlete_id].append(ledger.entry_of(home, arrival, sha256, kept))
-    for athlete_id, entries in new.items():
-        ledger.record(home, athlete_id, entries)
+    hashed = (
+        (arrival, inbox.fingerprint(arrival))
+        for arrival in arrivals
+        if arrival.is_container and not arrival.is_member and not arrival.is_kept
+    )
+    ledger.record(
+        home,
+        (
+            (arrival.athlete_id, ledger.entry_of(home, arrival, sha256, kept))
+            for arrival, sha256 in hashed
+            if (kept := inbox.archived(home, sha256))
+        ),
+    )
 
 
 def _where_they_are_now(entries: Sequence[Entry]) -> Iterator[Entry]:

@@ -61,10 +61,10 @@ def verify(home: Home, report: Report) -> Verified:
 
 
 def _lines(home: Home) -> Iterator[tuple[str, Entry]]:
-    """Yield athlete and original; bytes that were dropped several times once."""
-    for athlete_id in home.ledgers():
-        by_bytes = {entry.sha256: entry for entry in ledger.entries(home, athlete_id)}
-        yield from ((athlete_id, entry) for entry in by_bytes.values())
+    """Yield athlete and original; bytes that lie in one place once."""
+    for athlete_id, entries in ledger.read_all(home).items():
+        by_place = {entry.kept_as: entry for entry in entries}
+        yield from ((athlete_id, entry) for entry in by_place.values())
 
 
 def _unread(home: Home, lines: list[tuple[str, Entry]]) -> int | None:

@@ -11,6 +11,7 @@ from pipeline.tables.files import (
     refused_files,
 )
 from pipeline.tables.questions import (
+    SESSIONS_WITH_KIND,
     daily_kilometres,
     daily_pain,
     longest_runs,
@@ -34,6 +35,7 @@ from pipeline.tables.raw import (
 __all__ = [
     "DECODED_TABLES",
     "LIVE",
+    "SESSIONS_WITH_KIND",
     "Tried",
     "athletes_seen",
     "contents_seen",

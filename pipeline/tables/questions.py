@@ -36,8 +36,9 @@ def sessions_counted(con: Connection) -> tuple[int, int]:
     sql = """
         select
             count(*),
-            count(*) - count(*) filter (efforts.effort_id is distinct from sessions.session_id
-                and efforts.session_id is not null)
+            count(*) filter (
+                efforts.session_id is null or efforts.effort_id = sessions.session_id
+            )
         from raw.sessions
         left join raw.efforts on sessions.session_id = efforts.session_id
     """
@@ -45,21 +46,24 @@ def sessions_counted(con: Connection) -> tuple[int, int]:
     return sessions, efforts
 
 
+SESSIONS_WITH_KIND = """
+    select sessions.*, files.kind
+    from raw.sessions
+    left join (
+        select athlete_id, sha256, any_value(kind) as kind from raw.files
+        where status = 'loaded'
+        group by all
+    ) as files
+        on
+            sessions.athlete_id = files.athlete_id
+            and sessions.sha256 = files.sha256
+"""
+"""All sessions, with the kind of file they come from; null for one typed in."""
+
+
 def sessions_with_kind(con: Connection) -> pl.DataFrame:
-    """Return all sessions, with the kind of file they come from."""
-    sql = """
-        select sessions.*, files.kind
-        from raw.sessions
-        left join (
-            select athlete_id, sha256, any_value(kind) as kind from raw.files
-            where status = 'loaded'
-            group by all
-        ) as files
-            on
-                sessions.athlete_id = files.athlete_id
-                and sessions.sha256 = files.sha256
-    """
-    return rows_of(con, sql)
+    """Return the rows of `SESSIONS_WITH_KIND`."""
+    return rows_of(con, SESSIONS_WITH_KIND)
 
 
 def daily_kilometres(con: Connection, athlete_id: str) -> pl.DataFrame:

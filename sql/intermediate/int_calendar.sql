@@ -96,7 +96,8 @@ marked as (
         neighbours.athlete_id,
         neighbours.local_date,
         bool_or(marks.kind = 'unknown') as is_unknown,
-        bool_or(marks.kind in ('ill', 'injured')) as is_break
+        bool_or(marks.kind = 'ill') as is_ill,
+        bool_or(marks.kind = 'injured') as is_injured
     from neighbours
     inner join marks
         on
@@ -115,7 +116,9 @@ select
             and neighbours.local_date - neighbours.covered_before > 10 then 'tail'
         when neighbours.covered_after - neighbours.covered_before > 29 then 'gap'
     end as unknown_because,
-    coalesce(marked.is_break, false) as is_break_marked,
+    coalesce(marked.is_ill, false) as is_ill,
+    coalesce(marked.is_injured, false) as is_injured,
+    coalesce(marked.is_ill or marked.is_injured, false) as is_break_marked,
     neighbours.local_date
 from neighbours
 left join marked

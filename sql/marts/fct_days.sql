@@ -14,13 +14,6 @@ sessions as (
 
 ),
 
-marks as (
-
-    select * from stg_marks
-    where kind in ('ill', 'injured')
-
-),
-
 session_days as (
 
     select
@@ -28,22 +21,6 @@ session_days as (
         sessions.local_date,
         bool_or(sessions.is_running) as has_run
     from sessions
-    group by all
-
-),
-
-marked_days as (
-
-    select
-        calendar.athlete_id,
-        calendar.local_date,
-        bool_or(marks.kind = 'ill') as is_ill,
-        bool_or(marks.kind = 'injured') as is_injured
-    from calendar
-    inner join marks
-        on
-            calendar.athlete_id = marks.athlete_id
-            and calendar.local_date between marks.from_date and marks.to_date
     group by all
 
 )
@@ -59,15 +36,11 @@ select
     case
         when not coalesce(session_days.has_run, false) then calendar.unknown_because
     end as unknown_because,
-    coalesce(marked_days.is_ill, false) as is_ill,
-    coalesce(marked_days.is_injured, false) as is_injured,
+    calendar.is_ill,
+    calendar.is_injured,
     calendar.local_date
 from calendar
 left join session_days
     on
         calendar.athlete_id = session_days.athlete_id
         and calendar.local_date = session_days.local_date
-left join marked_days
-    on
-        calendar.athlete_id = marked_days.athlete_id
-        and calendar.local_date = marked_days.local_date
