@@ -68,6 +68,12 @@ SESSIONS: Schema = {
     "feel": pl.Float64,
     "fast_s": pl.Float64,
     "fast_end_m": pl.Float64,
+    "normalised_graded_mps": pl.Float64,
+    "best_30s_heart_rate_bpm": pl.Float64,
+    "heart_rate_locked_s": pl.Float64,
+    "walking_steps": pl.Float64,
+    "contact_load_bw": pl.Float64,
+    "graded_speed_squared_m3s2": pl.Float64,
 }
 """One row per sport effort. `utc_offset_s` is the file's own, else the position's, else null."""
 
@@ -182,8 +188,18 @@ RAW: dict[str, Schema] = {
         "sex": pl.String,
         "max_heart_rate_bpm": pl.Float64,
         "resting_heart_rate_bpm": pl.Float64,
+        "threshold_heart_rate_bpm": pl.Float64,
+        "threshold_speed_mps": pl.Float64,
         "is_looking_back": pl.Boolean,
         "today": pl.Date,
+    },
+    "profiles": {
+        "athlete_id": pl.String,
+        "from_date": pl.Date,
+        "max_heart_rate_bpm": pl.Float64,
+        "resting_heart_rate_bpm": pl.Float64,
+        "threshold_heart_rate_bpm": pl.Float64,
+        "threshold_speed_mps": pl.Float64,
     },
     "sessions": {
         "session_id": pl.String,
