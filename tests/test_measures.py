@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from pipeline import schemas
-from pipeline.measures.sessions import complete, heart_rate_seconds, utc_offset_s
+from pipeline.measures import complete, heart_rate_seconds
+from pipeline.measures.sessions import utc_offset_s
 from tests.made_records import START, activity_of, going_north, records, run_of
 
 
@@ -52,7 +53,9 @@ def test_without_records_nothing_is_known() -> None:
     assert {None} == {row[name] for name in ("distance_m", "timer_s", "elapsed_s", "ascent_m")}
     assert {None} == {row[name] for name in ("steps", "avg_heart_rate_bpm", "utc_offset_s")}
     assert {None} == {row[name] for name in ("moving_s", "grade_adjusted_m", "steps_downhill")}
-    assert row["heart_rate_frozen_s"] is None
+    assert {None} == {row[name] for name in ("heart_rate_frozen_s", "best_30s_heart_rate_bpm")}
+    assert {None} == {row[name] for name in ("heart_rate_locked_s", "walking_steps")}
+    assert {None} == {row[name] for name in ("contact_load_bw", "normalised_graded_mps")}
 
 
 def test_complete_is_idempotent() -> None:
@@ -104,14 +107,6 @@ def test_a_sparse_track_has_a_duration() -> None:
     rows = [{"at": t} for t in [*range(0, 901, 15), *range(1200, 1801, 15)]]
 
     assert run_of(rows)["timer_s"] == 1500.0
-
-
-def test_steps_from_cadence() -> None:
-    """Ten minutes at 170 are 1700 steps; a pause adds almost none."""
-    rows = [{"at": t, "cadence_spm": 170.0} for t in [*range(301), *range(900, 1200)]]
-
-    assert run_of(rows)["steps"] == pytest.approx(1700, abs=3)
-    assert run_of(rows, sport="cycling")["steps"] is None
 
 
 def test_mean_heart_rate_is_weighted_by_time() -> None:

@@ -35,7 +35,16 @@ def prepared(sessions: pl.DataFrame) -> pl.DataFrame:
 
 
 GATHERED = "apple"
-KNOWABLE = [name for name in schemas.SESSIONS if name != "session_index"]
+WORKED_OUT = {
+    "normalised_graded_mps",
+    "best_30s_heart_rate_bpm",
+    "heart_rate_locked_s",
+    "walking_steps",
+    "contact_load_bw",
+    "graded_speed_squared_m3s2",
+}
+"""No file has these: they say over again that there was a pulse, a way or a cadence."""
+KNOWABLE = [name for name in schemas.SESSIONS if name not in {"session_index"} | WORKED_OUT]
 
 
 def _measured(column: str) -> pl.Expr:

@@ -6,6 +6,7 @@ is cheap for the heart and hard for the back, so descent always stands beside it
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,25 +31,39 @@ class Grades:
 
     Attributes
     ----------
-    starts_m
-        Where on the way each piece but the first begins.
-    lengths_m
-        How long they are.
+    ends_m
+        Where on the way the pieces begin and end, one more than there are pieces.
     grades
         Rise over length, positive uphill.
     """
 
-    starts_m: Floats
-    lengths_m: Floats
+    ends_m: Floats
     grades: Floats
+
+    @cached_property
+    def lengths_m(self) -> Floats:
+        """How long the pieces are."""
+        return np.diff(self.ends_m)
+
+    @cached_property
+    def flat_m(self) -> Floats:
+        """The metres on the flat that cost as much as each piece."""
+        return self.lengths_m * cost(self.grades)
 
     def mean_cost(self) -> float:
         """Return what a metre of this way costs, in metres on the flat."""
-        return float(np.dot(self.lengths_m, cost(self.grades)) / self.lengths_m.sum())
+        return float(self.flat_m.sum() / self.lengths_m.sum())
+
+    def on_the_flat(self, way_m: Floats) -> Floats:
+        """Return each place on the way in metres on the flat; where no grade is known, level."""
+        flat = np.concatenate([[0.0], np.cumsum(self.flat_m)])
+        beyond = way_m - np.clip(way_m, self.ends_m[0], self.ends_m[-1])
+        on_the_flat: Floats = np.interp(way_m, self.ends_m, flat) + beyond
+        return on_the_flat
 
     def is_downhill(self, way_m: Floats) -> NDArray[np.bool_]:
         """Return whether each place on the way lies on a piece steeper than -5 %."""
-        piece = np.searchsorted(self.starts_m, way_m, "right")
+        piece = np.searchsorted(self.ends_m[1:-1], way_m, "right")
         return (self.grades < DOWNHILL)[piece]
 
 
@@ -71,7 +86,7 @@ def grades_of(way_m: Floats, heights_m: Floats) -> Grades | None:
     middles, heights = (np.add.reduceat(each, starts) / counts for each in (way, heights_m))
     grades = np.clip(np.diff(heights) / np.diff(middles), -STEEPEST, STEEPEST)
     ends = np.concatenate([way[:1], middles[1:-1], way[-1:]])
-    return Grades(middles[1:-1], np.diff(ends), grades)
+    return Grades(ends, grades)
 
 
 def cost(grade: Floats) -> Floats:

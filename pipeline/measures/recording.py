@@ -10,6 +10,7 @@ from pipeline.decode.samples import TIME, Floats, Samples, height, known
 from pipeline.measures.fast import Fast, fast_of
 from pipeline.measures.grades import Grades, grades_of
 from pipeline.measures.heights import climb_m, smoothed
+from pipeline.measures.intensity import GradedSpeeds, graded_speeds_of
 from pipeline.measures.track import MOVING_MPS, SECOND_US, way_m
 
 PAUSE_S = 10.0
@@ -65,11 +66,14 @@ class Recording:
         In FIT's words.
     climb_step_m
         A climb counts once it reaches this.
+    is_level
+        Whether it was made where there are no hills.
     """
 
     samples: Samples
     sport: str
     climb_step_m: float
+    is_level: bool
 
     def values(self, column: str) -> Floats:
         """Return a column, NaN where nothing is known."""
@@ -83,13 +87,38 @@ class Recording:
         return held_of(self.samples[TIME])
 
     @cached_property
+    def time_s(self) -> Floats | None:
+        """How long after the first each record was made; null where no time is known."""
+        time_us = self.samples[TIME]
+        if np.isnan(time_us).all():
+            return None
+        time_us = _filled(time_us)
+        time_s: Floats = (time_us - time_us[0]) / SECOND_US
+        return time_s
+
+    @cached_property
+    def steps(self) -> Floats | None:
+        """The steps of each record: its cadence times the time it was held.
+
+        Null where no record knows any, no step where this one does not.
+        """
+        steps = self.values("cadence_spm") * self.held.held_s / 60
+        is_known = ~np.isnan(steps)
+        return np.where(is_known, steps, 0.0) if is_known.any() else None
+
+    @cached_property
+    def placed_m(self) -> Floats | None:
+        """How far from the start each record lies, NaN where nothing says it."""
+        counted = self.values("distance_m")
+        metres = known(counted)
+        if 0 < len(metres) >= len(counted) / 2 and metres[-1] > metres[0]:
+            return counted
+        return way_m(self.samples, self.sport)
+
+    @cached_property
     def way_m(self) -> Floats | None:
         """How far from the start each record lies: by the watch, else along the track."""
-        counted = self._mostly_known("distance_m")
-        if counted is not None and counted[-1] > counted[0]:
-            return counted
-        way = way_m(self.samples, self.sport)
-        return None if way is None else _filled(way)
+        return None if self.placed_m is None else _filled(self.placed_m)
 
     @cached_property
     def is_moving(self) -> NDArray[np.bool_] | None:
@@ -108,10 +137,9 @@ class Recording:
         From one to the next would not do: places are rounded to a metre, and distances grow
         in stairs.
         """
-        way, time_us = self.way_m, self.samples[TIME]
-        if way is None or np.isnan(time_us).all():
+        way, time_s = self.way_m, self.time_s
+        if way is None or time_s is None:
             return None
-        time_s = _filled(time_us) / SECOND_US
         next_row = np.arange(1, len(way) + 1)
         last = np.searchsorted(time_s, time_s + SPEED_SIDE_S, "right") - 1
         last = np.minimum(np.maximum(last, next_row), len(way) - 1)
@@ -138,6 +166,27 @@ class Recording:
         return grades_of(self.way_m[is_high], self.heights_m)
 
     @cached_property
+    def graded_speeds(self) -> GradedSpeeds | None:
+        """How fast it was in metres on the flat; null where most records know no way."""
+        placed, way, time_s = self.placed_m, self.way_m, self.time_s
+        if placed is None or way is None or time_s is None:
+            return None
+        way = np.maximum.accumulate(way)
+        flat = self._on_the_flat(way)
+        if flat is None or len(known(placed)) * 2 < len(placed):
+            return None
+        return graded_speeds_of(time_s, way, flat, self.held.is_recorded & _is_within(placed))
+
+    def _on_the_flat(self, way_m: Floats) -> Floats | None:
+        """Return the way in metres on the flat; null where only some altitudes are known.
+
+        Without any it is taken as level: its own speed is the best that is known.
+        """
+        if self.is_level or not len(self.heights_m):
+            return way_m
+        return None if self.grades is None else self.grades.on_the_flat(way_m)
+
+    @cached_property
     def fast(self) -> Fast | None:
         """What of it was too fast to be on foot; null where no speed is known."""
         return fast_of(self.samples, self.held.held_s) if height(self.samples) else None
@@ -149,6 +198,14 @@ class Recording:
         if known_count == 0 or known_count * 2 < len(values):
             return None
         return _filled(values)
+
+
+def _is_within(values: Floats) -> NDArray[np.bool_]:
+    """Return whether what is known began by each place, and goes on after it."""
+    is_within = np.zeros(len(values), np.bool_)
+    rows = np.flatnonzero(~np.isnan(values))
+    is_within[rows[0] : rows[-1]] = True
+    return is_within
 
 
 def _filled(values: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""Records -> measures of a session: what the file left out, and how long each pulse was held.
+"""Records -> measures of a session: what the file left out.
 
 The file's own numbers always win; SCIENCE A.1 says what stands in for a missing one. TRIMP and
 time in zones are not among them: they follow from how long each pulse was held, in SQL, so
@@ -8,7 +8,6 @@ that they follow a changed maximum, too.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,8 +16,16 @@ import polars as pl
 
 from pipeline import schemas
 from pipeline.decode.activity import Activity
-from pipeline.decode.samples import TIME, Floats, Samples, known, of_frame, part, run_starts
-from pipeline.measures.recording import Recording, held_of
+from pipeline.decode.samples import TIME, Floats, Samples, known, of_frame, part
+from pipeline.measures.intensity import LEVEL_PLACES
+from pipeline.measures.pulse import (
+    best_30s_heart_rate,
+    heart_rate_frozen_s,
+    heart_rate_locked_s,
+    max_heart_rate,
+)
+from pipeline.measures.recording import Recording
+from pipeline.measures.steps import contact_load_bw, steps, steps_downhill, walking_steps
 from pipeline.measures.track import POSITION, SECOND_US
 
 CLIMB_STEP_M = {"fit": 3.0, "gpx": 10.0, "tcx": 10.0, "apple": 10.0}
@@ -37,8 +44,8 @@ def complete(activity: Activity) -> Activity:
     """Return the activity with every session measure that its records can give.
 
     Distance, timer, elapsed and moving time, ascent and descent, steps, grade-adjusted
-    distance, heart rate, cadence, what was too fast to be on foot, and the UTC offset of the
-    place; a measure the file has is left alone.
+    distance and speed, heart rate, cadence, what was too fast to be on foot, and the UTC offset
+    of the place; a measure the file has is left alone.
     """
     samples = of_frame(activity.records)
     index = activity.records["session_index"].to_numpy()
@@ -54,7 +61,8 @@ def _completed(row: dict[str, Any], samples: Samples, kind: str) -> dict[str, An
     on_foot = row["sport"] in FOOT_SPORTS
     if on_foot and row["distance_m"] == 0:
         row = row | {"distance_m": None}  # a treadmill without a footpod: unknown, not nothing
-    recording = Recording(samples, row["sport"], CLIMB_STEP_M[kind])
+    is_level = row["sub_sport"] in LEVEL_PLACES
+    recording = Recording(samples, row["sport"], CLIMB_STEP_M[kind], is_level)
     measures = MEASURES_OF.get(row["sport"], MEASURES)
     row = row | {name: of(recording) for name, of in measures.items() if row[name] is None}
     if on_foot and row["grade_adjusted_m"] is None:
@@ -62,41 +70,6 @@ def _completed(row: dict[str, Any], samples: Samples, kind: str) -> dict[str, An
     if row["utc_offset_s"] is None and row["sub_sport"] not in UNREAL_PLACES:
         row["utc_offset_s"] = _offset_of_place(samples, row["started_at"])
     return row
-
-
-def heart_rate_seconds(activity: Activity) -> pl.DataFrame:
-    """Return how long each heart rate was held in each session.
-
-    A record holds until the next one; before a pause it holds as long as records of this
-    session usually do, so the sum stays close to the timer.
-
-    Returns
-    -------
-    pl.DataFrame
-        After `schemas.HEART_RATE_SECONDS`, pauses and records without a pulse left out.
-    """
-    samples = of_frame(activity.records)
-    if "heart_rate_bpm" not in samples:
-        return schemas.empty(schemas.HEART_RATE_SECONDS)
-    index = activity.records["session_index"].to_numpy()
-    starts = run_starts(index[1:] != index[:-1])
-    parts = [part(samples, slice(*rows)) for rows in pairwise([*starts, len(index)])]
-    seconds = [_seconds_by_rate(each[TIME], each["heart_rate_bpm"]) for each in parts]
-    rates = [np.flatnonzero(each) for each in seconds]
-    columns = {
-        "session_index": np.repeat(index[starts], [len(each) for each in rates]),
-        "heart_rate_bpm": np.concatenate(rates),
-        "seconds": np.concatenate([each[each > 0] for each in seconds]),
-    }
-    return pl.DataFrame(columns, schema=dict(schemas.HEART_RATE_SECONDS))
-
-
-def _seconds_by_rate(time_us: Floats, rate: Floats) -> Floats:
-    """Return how long each rate was held, counted from 0 beats a minute."""
-    held_s = held_of(time_us).held_s
-    is_held = (held_s > 0) & ~np.isnan(rate)
-    beats = np.rint(rate[is_held]).astype(np.int64)
-    return np.bincount(beats, held_s[is_held]).astype(np.float64, copy=False)
 
 
 def _timer_s(recording: Recording) -> float | None:
@@ -136,23 +109,14 @@ def _grade_adjusted_m(distance_m: float | None, recording: Recording) -> float |
     return distance_m * recording.grades.mean_cost()
 
 
-def _steps_held(recording: Recording) -> Floats:
-    """Return the steps of each record: its cadence times the time it was held."""
-    return recording.values("cadence_spm") * recording.held.held_s / 60
+def _normalised_graded_mps(recording: Recording) -> float | None:
+    """Return the speed on the flat that, kept up evenly, costs as much (SCIENCE A.2)."""
+    return recording.graded_speeds.normalised_mps() if recording.graded_speeds else None
 
 
-def _steps(recording: Recording) -> float | None:
-    steps = known(_steps_held(recording))
-    return _sum(steps) if len(steps) else None
-
-
-def _steps_downhill(recording: Recording) -> float | None:
-    """Return the steps on a grade below -5 %, where feet land hardest (SCIENCE A.1)."""
-    if recording.grades is None or recording.way_m is None:
-        return None
-    steps = _steps_held(recording)
-    downhill = steps[recording.grades.is_downhill(recording.way_m)]
-    return None if np.isnan(steps).all() else _sum(downhill)
+def _graded_speed_squared_m3s2(recording: Recording) -> float | None:
+    """Return the way weighted by the square of its graded speed (SCIENCE A.1)."""
+    return recording.graded_speeds.squared_m3s2() if recording.graded_speeds else None
 
 
 def _mean_of(column: str) -> Measure:
@@ -169,22 +133,6 @@ def _mean_of(column: str) -> Measure:
     return mean
 
 
-def _max_heart_rate(recording: Recording) -> float | None:
-    rates = known(recording.values("heart_rate_bpm"))
-    return float(rates.max()) if len(rates) else None
-
-
-def _heart_rate_frozen_s(recording: Recording) -> float | None:
-    """Return the longest time without a pause in which the heart rate did not change at all."""
-    rate, held = recording.values("heart_rate_bpm"), recording.held
-    is_held = ~np.isnan(rate + held.held_s)
-    if not is_held.any():
-        return None
-    held_s = np.where(is_held, held.held_s, 0.0)
-    starts = run_starts((rate[1:] != rate[:-1]) | held.is_pause[:-1])
-    return float(np.add.reduceat(held_s, starts).max())
-
-
 def _sum(values: Floats) -> float:
     """Return the sum of the values that are known."""
     return float(np.nansum(values))
@@ -198,8 +146,9 @@ MEASURES: Mapping[str, Measure] = {
     "ascent_m": lambda recording: recording.climb[0],
     "descent_m": lambda recording: recording.climb[1],
     "avg_heart_rate_bpm": _mean_of("heart_rate_bpm"),
-    "max_heart_rate_bpm": _max_heart_rate,
-    "heart_rate_frozen_s": _heart_rate_frozen_s,
+    "max_heart_rate_bpm": max_heart_rate,
+    "best_30s_heart_rate_bpm": best_30s_heart_rate,
+    "heart_rate_frozen_s": heart_rate_frozen_s,
     "avg_cadence_spm": _mean_of("cadence_spm"),
 }
 MEASURES_UNKNOWN: Mapping[str, Measure] = {
@@ -209,10 +158,18 @@ MEASURES_UNKNOWN: Mapping[str, Measure] = {
 }
 MEASURES_ON_FOOT: Mapping[str, Measure] = {
     **MEASURES_UNKNOWN,
-    "steps": _steps,
-    "steps_downhill": _steps_downhill,
+    "steps": steps,
+    "steps_downhill": steps_downhill,
+    "walking_steps": walking_steps,
+    "heart_rate_locked_s": heart_rate_locked_s,
+    "normalised_graded_mps": _normalised_graded_mps,
+    "graded_speed_squared_m3s2": _graded_speed_squared_m3s2,
 }
-MEASURES_OF = dict.fromkeys(FOOT_SPORTS, MEASURES_ON_FOOT) | {"generic": MEASURES_UNKNOWN}
+MEASURES_RUNNING = {**MEASURES_ON_FOOT, "contact_load_bw": contact_load_bw}
+MEASURES_OF = dict.fromkeys(FOOT_SPORTS, MEASURES_ON_FOOT) | {
+    "generic": MEASURES_UNKNOWN,
+    "running": MEASURES_RUNNING,
+}
 
 
 def _offset_of_place(samples: Samples, started_at: datetime) -> int | None:
