@@ -16,6 +16,17 @@ from dashboards.rendering import other_language, render, static_text
 from dashboards.sections.status import TONES
 from pipeline.files import write_atomically
 
+MARTS: Final = (
+    "dim_athletes",
+    "fct_status",
+    "fct_flags",
+    "fct_sessions",
+    "fct_weekly_load",
+    "fct_pain_days",
+    "fct_plan",
+)
+"""What the overview reads of each athlete."""
+
 ORDER: Final = ("high", "watch", "no_data", "ok")
 WEEKS: Final = 12
 FRESH_PAIN_DAYS: Final = 7
@@ -31,7 +42,7 @@ def write_cohort(
     Parameters
     ----------
     athletes
-        The marts of each athlete, as `write_page` takes them, by name.
+        Each one's rows of `MARTS`, by name.
     language
         `en` or `de`.
     path

@@ -17,8 +17,13 @@ SETTINGS = """\
 # [athletes.me]
 # display_name = "Alex"
 # sex = "female"                 # chooses the constants of heart-rate load
-# max_heart_rate_bpm = 190
+# max_heart_rate_bpm = 190       # heart rates: else as in the watch's user profile
 # resting_heart_rate_bpm = 52
+# threshold_heart_rate_bpm = 172 # what can be kept up for an hour ...
+# threshold_pace = "4:40"        # ... and its minutes and seconds for one kilometre
+# [[athletes.me.changes]]        # what is different from a date on; as often as it changes
+# from = 2026-03-01
+# max_heart_rate_bpm = 188
 
 # Limits for what lies in the inbox, with their defaults:
 # [inbox]

@@ -1,36 +1,75 @@
-"""Is there anything to do? A digest of all that pages follow from."""
+"""Who is out of date? For each athlete a digest of all that their page follows from."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pipeline import warehouse
+from pipeline.diary import diaries
 from pipeline.files import write_atomically
-from pipeline.home import LEDGER, Home
+from pipeline.home import Home
 from pipeline.settings import Settings
 
 PACKAGES = ("pipeline", "dashboards", "sql")
 SOURCES = (".py", ".sql", ".html", ".css", ".js", ".po")
 
+Fingerprints = Mapping[str, str]
+"""Athlete -> digest."""
 
-def fingerprint(home: Home, settings: Settings, athletes: Sequence[str]) -> str:
-    """Return a digest of files read, diaries, journals, settings, today and the program."""
+
+def fingerprints(home: Home, settings: Settings, athletes: Sequence[str]) -> Fingerprints:
+    """Return a digest of each one's files read, diary, journal, settings, today and the program."""
+    common = [_program(), settings.model_dump_json(exclude={"athletes"}).encode()]
+    read, said = _files_read(home), _said_by(home)
+    return {
+        athlete_id: _digest(
+            [
+                *common,
+                settings.athlete(athlete_id).model_dump_json().encode(),
+                settings.today(athlete_id).isoformat().encode(),
+                read.get(athlete_id, "").encode(),
+                *said.get(athlete_id, []),
+            ]
+        )
+        for athlete_id in athletes
+    }
+
+
+def _digest(parts: Sequence[bytes]) -> str:
+    """Return one digest of several texts, none of which can pass for part of another."""
+    return _hashed(b"".join(hashlib.sha256(part).digest() for part in parts))
+
+
+def _hashed(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _files_read(home: Home) -> dict[str, str]:
+    """Return athlete -> how many files were read, and when the newest was."""
+    sql = "select athlete_id, count(*), max(imported_at)::varchar from raw.files group by all"
+    with warehouse.writing(home) as con:
+        return {athlete_id: f"{n} {newest}" for athlete_id, n, newest in con.sql(sql).fetchall()}
+
+
+def _said_by(home: Home) -> dict[str, list[bytes]]:
+    """Return athlete -> names and bytes of their diaries and journals."""
+    journals = [(owner, path) for owner, paths in home.journals().items() for path in paths]
+    said: dict[str, list[bytes]] = {}
+    for owner, path in sorted([*diaries(home), *journals]):
+        said.setdefault(owner, []).extend([str(path).encode(), path.read_bytes()])
+    return said
+
+
+def _program() -> bytes:
+    """Return a digest of the program itself."""
     digest = hashlib.sha256()
-    digest.update(settings.model_dump_json().encode())
-    digest.update(repr([settings.today(athlete_id) for athlete_id in athletes]).encode())
-    for folder in (home.diary, home.journal):
-        for path in sorted(folder.glob("*.csv")):
-            if path.is_file() and not path.name.endswith(LEDGER):
-                digest.update(path.name.encode() + path.read_bytes())
     for package in PACKAGES:
         for source in _sources(files(package)):
             digest.update(source.read_bytes())
-    with warehouse.writing(home) as con:
-        files_read = con.sql("select count(*), max(imported_at)::varchar from raw.files").fetchall()
-    digest.update(repr(files_read).encode())
-    return digest.hexdigest()
+    return digest.digest()
 
 
 def _sources(folder: Traversable) -> Iterator[Traversable]:
@@ -42,11 +81,29 @@ def _sources(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def is_fresh(home: Home, digest: str, pages: Sequence[Path]) -> bool:
-    """Tell whether pages and warehouse are all there and were made from just this."""
+def out_of_date(home: Home, now: Fingerprints, pages: Sequence[Path]) -> list[str]:
+    """Return whose tables and pages are to be made anew.
+
+    Everybody's, where pages or the warehouse are missing or not as they were left, and where
+    somebody has come or gone: one more athlete makes an overview of the entrance.
+    """
     note = home.work / "built"
-    made = (home.warehouse, note, *pages)
-    return all(path.exists() for path in made) and note.read_text("utf-8") == _noted(home, digest)
+    if not all(path.exists() for path in (home.warehouse, note, *pages)):
+        return list(now)
+    noted = _read(note)
+    before = noted.get("athletes", {})
+    if noted.get("warehouse") != _left_as(home.warehouse) or before.keys() != now.keys():
+        return list(now)
+    return [athlete_id for athlete_id, digest in now.items() if before[athlete_id] != digest]
+
+
+def _read(note: Path) -> dict[str, dict[str, str]]:
+    """Return what is noted; nothing where an earlier program wrote it."""
+    try:
+        noted: dict[str, dict[str, str]] = json.loads(note.read_text("utf-8"))
+    except ValueError:
+        return {}
+    return noted
 
 
 def forget(home: Home) -> None:
@@ -54,12 +111,13 @@ def forget(home: Home) -> None:
     (home.work / "built").unlink(missing_ok=True)
 
 
-def remember(home: Home, digest: str) -> None:
+def remember(home: Home, made_from: Fingerprints) -> None:
     """Note what pages and warehouse were made from; written last, so a torn run starts anew."""
-    write_atomically(home.work / "built", _noted(home, digest).encode())
+    noted = {"warehouse": _left_as(home.warehouse), "athletes": dict(made_from)}
+    write_atomically(home.work / "built", json.dumps(noted).encode())
 
 
-def _noted(home: Home, digest: str) -> str:
-    """Return what is noted: a published warehouse that somebody has written over is not fresh."""
-    status = home.warehouse.stat()
-    return f"{digest} {status.st_size} {status.st_mtime_ns}"
+def _left_as(warehouse_file: Path) -> dict[str, str]:
+    """Return what tells a published warehouse that somebody has written over."""
+    status = warehouse_file.stat()
+    return {"bytes": str(status.st_size), "changed": str(status.st_mtime_ns)}

@@ -100,18 +100,18 @@ def refresh(
                 counts.update(step(stages.load)(home, outcomes, counted))
             inbox.forget_unpacked(home)
             athletes = known_athletes(home, settings)
-            digest = freshness.fingerprint(home, settings, athletes)
-            is_fresh = freshness.is_fresh(home, digest, home.pages(("index", *athletes)))
-            if not is_fresh:
+            now = freshness.fingerprints(home, settings, athletes)
+            touched = freshness.out_of_date(home, now, home.pages(("index", *athletes)))
+            if touched:
                 step(load_said)(home, settings, athletes)
-                step(stages.match_sessions)(home)
-                step(stages.build)(home, report)
-                step(stages.associate_pain)(home, athletes, report)
-                step(stages.plan_ahead)(home, athletes, report)
+                step(stages.match_sessions)(home, touched)
+                step(stages.build)(home, touched, report)
+                step(stages.associate_pain)(home, touched, report)
+                step(stages.plan_ahead)(home, touched, report)
             after = counted_sessions(home)
-        if not is_fresh:
-            step(stages.render)(home, athletes, report)
-            freshness.remember(home, digest)
+        if touched:
+            step(stages.render)(home, athletes, touched, report)
+            freshness.remember(home, now)
     return Refreshed(
         files={"seen": counts.total()} | {state: counts[state] for state in FILE_STATES},
         sessions=_sessions(before, after),

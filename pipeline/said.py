@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from pipeline import schemas, tables, warehouse
+from pipeline.athlete_settings import Profile
 from pipeline.decoded import Facts, with_facts
 from pipeline.diary import DiaryRead, diaries, parse_diary
 from pipeline.errors import FileProblem
@@ -39,6 +41,7 @@ def load_said(home: Home, settings: Settings, athletes: Sequence[str]) -> None:
     """Read what the athletes say of themselves: settings, live diaries, journals."""
     with warehouse.writing(home) as con, warehouse.transaction(con):
         tables.replace_rows(con, "athletes", _athletes(settings, athletes))
+        tables.replace_rows(con, "profiles", _profiles(settings, athletes))
         _replace_said(con, [read_journal(home, athlete_id) for athlete_id in athletes])
         tables.forget_live_diaries(con)
         for athlete_id, path in diaries(home):
@@ -56,7 +59,7 @@ def _replace_said(con: warehouse.Connection, journals: Sequence[Said]) -> None:
 def _athletes(settings: Settings, athletes: Sequence[str]) -> pl.DataFrame:
     """Return the athletes' rows, with the date it is for each."""
     rows = [
-        settings.athlete(athlete_id).model_dump()
+        _numbers(settings.athlete(athlete_id))
         | {
             "athlete_id": athlete_id,
             "timezone": settings.timezone_of(athlete_id),
@@ -66,6 +69,23 @@ def _athletes(settings: Settings, athletes: Sequence[str]) -> pl.DataFrame:
         for athlete_id in athletes
     ]
     return schemas.conform(pl.DataFrame(rows, infer_schema_length=None), schemas.RAW["athletes"])
+
+
+def _profiles(settings: Settings, athletes: Sequence[str]) -> pl.DataFrame:
+    """Return what changes from a date on, one row per athlete and date."""
+    rows = [
+        _numbers(change) | {"athlete_id": athlete_id}
+        for athlete_id in athletes
+        for change in settings.athlete(athlete_id).changes
+    ]
+    return schemas.conform(pl.DataFrame(rows, infer_schema_length=None), schemas.RAW["profiles"])
+
+
+def _numbers(profile: Profile) -> dict[str, Any]:
+    """Return what is said in one table of the settings, the pace as a speed."""
+    return profile.model_dump(exclude={"changes"}) | {
+        "threshold_speed_mps": profile.threshold_speed_mps
+    }
 
 
 def _load_live_diary(

@@ -6,47 +6,20 @@ silently without effect.
 
 import difflib
 import tomllib
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from tzlocal import get_localzone_name
 
+from pipeline.athlete_settings import AthleteSettings, Change, checked_timezone
 from pipeline.errors import BadSetting, BrokenSettings, NameTaken, UnknownSetting
 from pipeline.files import write_atomically
 from pipeline.home import ME, Home, checked_athlete_name
 
 MEGABYTE = 1_000_000
-
-
-class AthleteSettings(BaseModel):
-    """What is known about one athlete beside the files.
-
-    Attributes
-    ----------
-    display_name
-        The name on the page; the folder's name where absent.
-    timezone
-        IANA name; the general one where absent.
-    sex
-        Chooses the TRIMP constants (SCIENCE A.2); men's where unknown, and said so.
-    max_heart_rate_bpm, resting_heart_rate_bpm
-        Where absent, what the watch wrote into its user profile.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    display_name: str | None = Field(default=None, max_length=64)
-    timezone: str | None = None
-    sex: Literal["female", "male"] | None = None
-    max_heart_rate_bpm: int | None = Field(default=None, ge=100, le=240)
-    resting_heart_rate_bpm: int | None = Field(default=None, ge=25, le=120)
-
-    @field_validator("timezone")
-    @classmethod
-    def _known_timezone(cls, name: str | None) -> str | None:
-        return name if name is None else _checked_timezone(name)
 
 
 class InboxLimits(BaseModel):
@@ -109,7 +82,7 @@ class Settings(BaseModel):
     @field_validator("timezone")
     @classmethod
     def _known_timezone(cls, name: str) -> str:
-        return _checked_timezone(name)
+        return checked_timezone(name)
 
     @field_validator("athletes")
     @classmethod
@@ -131,14 +104,6 @@ class Settings(BaseModel):
     def today(self, athlete_id: str = ME) -> date:
         """Return the athlete's calendar date now, or the date set by `as_of`."""
         return self.as_of or datetime.now(ZoneInfo(self.timezone_of(athlete_id))).date()
-
-
-def _checked_timezone(name: str) -> str:
-    if name not in available_timezones():
-        nearest = difflib.get_close_matches(name, available_timezones(), n=1)
-        hint = f"; did you mean {nearest[0]}?" if nearest else ""
-        raise ValueError(f"'{name}' is not a time zone such as Europe/Berlin{hint}")
-    return name
 
 
 def load_settings(home: Home) -> Settings:
@@ -165,22 +130,39 @@ def load_settings(home: Home) -> Settings:
 def _first_problem(home: Home, problem: ValidationError) -> UnknownSetting | BadSetting:
     """Return the first thing wrong with the settings as a sentence."""
     first = problem.errors()[0]
-    key = ".".join(str(part) for part in first["loc"])
+    key = _key(first["loc"])
     if first["type"] == "extra_forbidden":
-        return UnknownSetting(path=str(home.settings_file), key=key, nearest=_nearest_key(key))
+        nearest = _key((*first["loc"][:-1], _nearest(first["loc"])))
+        return UnknownSetting(path=str(home.settings_file), key=key, nearest=nearest)
     return BadSetting(
         path=str(home.settings_file), key=key, problem=first["msg"].removeprefix("Value error, ")
     )
 
 
-def _nearest_key(key: str) -> str:
-    """Return the known key most like `key`, among those of the same table."""
-    *table, name = key.split(".")
-    models: dict[str, type[BaseModel]] = {"athletes": AthleteSettings, "inbox": InboxLimits}
-    model = models.get(table[0] if table else "", Settings)
-    known = list(model.model_fields)
-    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0)[0]
-    return ".".join([*table, nearest])
+def _key(parts: Sequence[int | str]) -> str:
+    """Return a setting's name with its tables; tables of one name are counted from 1."""
+    names = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in parts)
+    return "".join(names).removeprefix(".")
+
+
+def _nearest(parts: Sequence[int | str]) -> str:
+    """Return the known name most like the last one, among those of the same table."""
+    fields = _model_of(parts[:-1]).model_fields
+    known = [field.alias or name for name, field in fields.items()]
+    return difflib.get_close_matches(str(parts[-1]), known, n=1, cutoff=0)[0]
+
+
+def _model_of(table: Sequence[int | str]) -> type[BaseModel]:
+    """Return what a table's keys have to fit."""
+    match table:
+        case ["athletes", _]:
+            return AthleteSettings
+        case ["athletes", _, "changes", _]:
+            return Change
+        case ["inbox"]:
+            return InboxLimits
+        case _:
+            return Settings
 
 
 def remove_athlete(home: Home, name: str) -> None:

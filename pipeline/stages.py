@@ -74,39 +74,41 @@ def load(home: Home, outcomes: "Sequence[Outcome]", report: Report) -> Counter[s
     return load_outcomes(home, outcomes, report)
 
 
-def match_sessions(home: Home) -> None:
+def match_sessions(home: Home, touched: Sequence[str]) -> None:
     """Find out which sessions tell of one effort into `raw.efforts` and `raw.matches`."""
     from pipeline.matching import match  # noqa: PLC0415
 
     with warehouse.writing(home) as con, warehouse.transaction(con):
-        matched = match(tables.sessions_with_kind(con), tables.rows_of(con, "from raw.overrules"))
-        tables.replace_rows(con, "efforts", matched.efforts)
-        tables.replace_rows(con, "matches", matched.matches)
+        matched = match(tables.sessions_with_kind(con, touched), tables.overrules(con, touched))
+        tables.replace_rows_of(con, "efforts", matched.efforts, touched)
+        tables.replace_rows_of(con, "matches", matched.matches, touched)
 
 
-def build(home: Home, report: Report) -> None:
-    """Build every model in one transaction and hold it against the checks."""
+def build(home: Home, touched: Sequence[str], report: Report) -> None:
+    """Build the models of whom a run touches in one transaction, held against the checks."""
     report("build", 0, 1)
     with warehouse.writing(home) as con, warehouse.transaction(con):
-        models.build_models(con)
-        models.run_checks(con, str(home.archive))
+        if tables.is_everyone(con, touched):
+            models.build_models(con, str(home.archive))
+        else:
+            models.rebuild_models(con, str(home.archive), touched)
     report("build", 1, 1)
 
 
-def associate_pain(home: Home, athletes: Sequence[str], report: Report) -> None:
+def associate_pain(home: Home, touched: Sequence[str], report: Report) -> None:
     """Test each athlete's load against their own diary into `fct_pain_association`."""
     from pipeline.association import associate  # noqa: PLC0415
 
     rows = []
     with warehouse.writing(home) as con:
-        for done, athlete_id in enumerate(athletes):
-            report("associate", done, len(athletes))
+        for done, athlete_id in enumerate(touched):
+            report("associate", done, len(touched))
             daily = tables.daily_kilometres(con, athlete_id)
             diary = tables.daily_pain(con, athlete_id)
             longest = tables.longest_runs(con, athlete_id)
             found = associate(daily, diary, longest=longest)
             rows.append(found.select(pl.lit(athlete_id).alias("athlete_id"), pl.all()))
-        tables.write_table(con, "fct_pain_association", pl.concat(rows))
+        tables.write_table(con, "fct_pain_association", pl.concat(rows), touched)
 
 
 def plan_ahead(home: Home, athletes: Sequence[str], report: Report) -> None:
@@ -116,13 +118,14 @@ def plan_ahead(home: Home, athletes: Sequence[str], report: Report) -> None:
         for done, athlete_id in enumerate(athletes):
             report("plan", done, len(athletes))
             rows.append(plan(tables.read_marts(con, PLAN_INPUTS, athlete_id)))
-        tables.write_table(con, "fct_plan", pl.concat(rows))
+        tables.write_table(con, "fct_plan", pl.concat(rows), athletes)
 
 
-def render(home: Home, athletes: Sequence[str], report: Report) -> None:
+def render(home: Home, athletes: Sequence[str], touched: Sequence[str], report: Report) -> None:
     """Publish the warehouse and write the pages that tell what it holds."""
     from dashboards.site import write_site  # noqa: PLC0415
 
     warehouse.publish(home)
+    made_at = datetime.now(UTC)
     with warehouse.reading(home) as con:
-        write_site(home, con, athletes, made_at=datetime.now(UTC), report=report)
+        write_site(home, con, athletes, touched, made_at=made_at, report=report)

@@ -230,7 +230,7 @@ def test_a_run_with_nothing_new_said_has_nothing_to_do(home: Home) -> None:
     """A new line makes the next run work; a line in the list of originals does not."""
 
     def fingerprint() -> str:
-        return freshness.fingerprint(home, load_settings(home), ["me"])
+        return freshness.fingerprints(home, load_settings(home), ["me"])["me"]
 
     quiet = fingerprint()
     (home.journal / "me.files.csv").write_text("anything\n", "utf-8")

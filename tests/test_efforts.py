@@ -45,6 +45,12 @@ SUMS = {
     "fast_s": 5.0,
     "fast_end_m": 40.0,
     "heart_rate_frozen_s": 60.0,
+    "heart_rate_locked_s": 70.0,
+    "best_30s_heart_rate_bpm": 160.0,
+    "walking_steps": 30,
+    "contact_load_bw": 900.0,
+    "normalised_graded_mps": 2.8,
+    "graded_speed_squared_m3s2": 7_000.0,
 }
 
 

@@ -103,7 +103,7 @@ def test_the_profile_of_somebody_else_s_watch_is_not_mine() -> None:
         profile_max_heart_rate_bpm=pl.when(pl.col("session_id") != FIRST).then(pl.lit(205.0)),
     )
     found = run_model(
-        "int_sessions",
+        "int_profiles",
         raw_sessions=sessions,
         raw_athletes=athlete(days(2)[-1]),
         raw_exclusions=out(f"me-{days(2)[-1]}"),

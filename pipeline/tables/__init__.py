@@ -14,7 +14,9 @@ from pipeline.tables.questions import (
     SESSIONS_WITH_KIND,
     daily_kilometres,
     daily_pain,
+    is_everyone,
     longest_runs,
+    overrules,
     read_marts,
     read_table,
     rows_of,
@@ -30,6 +32,7 @@ from pipeline.tables.raw import (
     insert_parquet,
     replace_added,
     replace_rows,
+    replace_rows_of,
 )
 
 __all__ = [
@@ -45,8 +48,10 @@ __all__ = [
     "forget_live_diaries",
     "forget_refused",
     "insert_parquet",
+    "is_everyone",
     "longest_runs",
     "originals",
+    "overrules",
     "read_marts",
     "read_table",
     "refused",
@@ -54,6 +59,7 @@ __all__ = [
     "refused_files",
     "replace_added",
     "replace_rows",
+    "replace_rows_of",
     "rows_of",
     "sessions_counted",
     "sessions_with_kind",

@@ -1,11 +1,13 @@
 """What stages ask the warehouse, and the frames they hand back."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import polars as pl
 
 from pipeline.warehouse import Connection
+
+OF_ATHLETES = "athlete_id in (select unnest(?))"
 
 
 def rows_of(con: Connection, sql: str, *values: object) -> pl.DataFrame:
@@ -19,10 +21,30 @@ def read_table(con: Connection, table: str, athlete_id: str) -> pl.DataFrame:
     return rows_of(con, f"from {table} where athlete_id = ?", athlete_id)
 
 
-def write_table(con: Connection, table: str, rows: pl.DataFrame) -> None:
-    """Make a frame a table of the warehouse, as the models are."""
+def is_everyone(con: Connection, athletes: Collection[str]) -> bool:
+    """Tell whether these are all athletes there are."""
+    rows = con.sql("select athlete_id from raw.athletes").fetchall()
+    return {athlete_id for (athlete_id,) in rows} <= set(athletes)
+
+
+def write_table(con: Connection, table: str, rows: pl.DataFrame, athletes: Collection[str]) -> None:
+    """Make a frame a table of the warehouse, as the models are.
+
+    Parameters
+    ----------
+    con, table
+        Where to.
+    rows
+        All rows of these athletes.
+    athletes
+        Whose rows they are; nobody else's are touched.
+    """
     con.register("new_rows", rows)
-    con.execute(f"create or replace table {table} as select * from new_rows")
+    if is_everyone(con, athletes):
+        con.execute(f"create or replace table {table} as select * from new_rows")
+    else:
+        con.execute(f"delete from {table} where {OF_ATHLETES}", [list(athletes)])
+        con.execute(f"insert into {table} by name select * from new_rows")
     con.unregister("new_rows")
 
 
@@ -61,9 +83,14 @@ SESSIONS_WITH_KIND = """
 """All sessions, with the kind of file they come from; null for one typed in."""
 
 
-def sessions_with_kind(con: Connection) -> pl.DataFrame:
-    """Return the rows of `SESSIONS_WITH_KIND`."""
-    return rows_of(con, SESSIONS_WITH_KIND)
+def sessions_with_kind(con: Connection, athletes: Collection[str]) -> pl.DataFrame:
+    """Return some athletes' rows of `SESSIONS_WITH_KIND`."""
+    return rows_of(con, f"from ({SESSIONS_WITH_KIND}) where {OF_ATHLETES}", list(athletes))
+
+
+def overrules(con: Connection, athletes: Collection[str]) -> pl.DataFrame:
+    """Return what some athletes have said about two sessions being the same run or not."""
+    return rows_of(con, f"from raw.overrules where {OF_ATHLETES}", list(athletes))
 
 
 def daily_kilometres(con: Connection, athlete_id: str) -> pl.DataFrame:

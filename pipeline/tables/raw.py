@@ -1,6 +1,6 @@
 """Rows into the raw tables, and out of them for good."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -52,6 +52,15 @@ def insert_parquet(con: Connection, table: str, paths: Iterable[Path], tags: Seq
 def replace_rows(con: Connection, table: str, rows: pl.DataFrame) -> None:
     """Write a raw table anew."""
     con.execute(f"delete from raw.{table}")
+    models.insert_rows(con, table, rows)
+
+
+def replace_rows_of(
+    con: Connection, table: str, rows: pl.DataFrame, athletes: Collection[str]
+) -> None:
+    """Write some athletes' rows of a raw table anew."""
+    whose = "athlete_id in (select unnest(?))"
+    con.execute(f"delete from raw.{table} where {whose}", [list(athletes)])
     models.insert_rows(con, table, rows)
 
 

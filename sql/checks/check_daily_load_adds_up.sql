@@ -1,23 +1,44 @@
--- Known kilometres by day are the kilometres of the runs that count, and rest is 0.
+-- Known loads by day are those of the sessions that count, kilometres and rTSS of runs
+-- alone, and rest is 0; no more of its sessions are brought to scale than it has.
 with by_day as (
 
     select
         athlete_id,
         local_date,
-        daily_load
+        load_measure,
+        daily_load,
+        session_count,
+        imputed_count
     from int_daily_load
-    where load_measure = 'distance_km' and daily_load is not null
+    where daily_load is not null
 
 ),
 
-by_run as (
+measured as (
 
     select
         athlete_id,
         local_date,
-        sum(distance_m) / 1000 as distance_km
+        unnest(['distance_km', 'rtss', 'internal_load', 'hrtss']) as load_measure,
+        unnest([
+            case when sport = 'running' then distance_m / 1000 end,
+            rtss,
+            internal_load,
+            hrtss
+        ]) as load
     from fct_sessions
-    where sport = 'running' and not is_excluded
+    where not is_excluded
+
+),
+
+by_session as (
+
+    select
+        athlete_id,
+        local_date,
+        load_measure,
+        sum(load) as load
+    from measured
     group by all
 
 )
@@ -25,11 +46,18 @@ by_run as (
 select
     by_day.athlete_id,
     by_day.local_date,
+    by_day.load_measure,
     by_day.daily_load,
-    by_run.distance_km
+    by_session.load
 from by_day
-left join by_run
+left join by_session
     on
-        by_day.athlete_id = by_run.athlete_id
-        and by_day.local_date = by_run.local_date
-where abs(by_day.daily_load - coalesce(by_run.distance_km, 0)) > 1e-6
+        by_day.athlete_id = by_session.athlete_id
+        and by_day.local_date = by_session.local_date
+        and by_day.load_measure = by_session.load_measure
+where
+    by_day.load_measure in ('distance_km', 'rtss', 'internal_load', 'hrtss')
+    and (
+        abs(by_day.daily_load - coalesce(by_session.load, 0)) > 1e-6
+        or by_day.imputed_count > by_day.session_count
+    )

@@ -1,4 +1,5 @@
--- Every athlete has one status a day without a gap, up to today.
+-- Every athlete has one status a day without a gap, up to today, and no day is steady
+-- that could not be judged.
 select
     fct_status.athlete_id,
     count(*) as row_count
@@ -10,3 +11,7 @@ having
     count(*) != max(fct_status.local_date) - min(fct_status.local_date) + 1
     or max(fct_status.local_date) < any_value(dim_athletes.today)
     or bool_or(fct_status.level not in ('high', 'watch', 'ok', 'no_data'))
+    or bool_or(
+        fct_status.level = 'ok'
+        and not (fct_status.can_judge_load or fct_status.can_judge_pain)
+    )

@@ -1,82 +1,77 @@
 -- One row per athlete, calendar day and load measure. 0 is rest; null is unknown: a day
 -- without a session is, or a session that counts lacks the measure. Distance (also
--- grade-adjusted), minutes, steps and descent count running only (treadmill included),
--- the others every sport.
+-- grade-adjusted), minutes, steps, descent and rTSS count running only (treadmill
+-- included), the others every sport. Of internal load alone: from how many sessions it
+-- is, and how many of them lack the main source.
 with calendar as (
 
     select * from int_calendar
 
 ),
 
-session_loads as (
+session_days as (
 
-    select * from int_session_loads
-    where not is_excluded
+    select * from int_session_days
 
 ),
 
-measures as (
+days as (
 
     select
-        unnest([
-            'distance_km', 'duration_min', 'steps', 'descent_m', 'grade_adjusted_km',
-            'internal_load', 'srpe_load', 'trimp_banister', 'trimp_edwards'
-        ]) as load_measure
+        calendar.athlete_id,
+        calendar.local_date,
+        calendar.is_break_marked,
+        case when calendar.unknown_because is null then 0 end as rest,
+        case
+            when session_days.is_run_day
+                then columns([
+                    'distance_km', 'duration_min', 'steps', 'descent_m',
+                    'grade_adjusted_km', 'rtss'
+                ])
+            else rest
+        end,
+        case
+            when session_days.local_date is not null
+                then columns([
+                    'internal_load', 'srpe_load', 'trimp_banister', 'trimp_edwards',
+                    'hrtss', 'session_count', 'imputed_count'
+                ])
+            else rest
+        end
+    from calendar
+    left join session_days
+        on
+            calendar.athlete_id = session_days.athlete_id
+            and calendar.local_date = session_days.local_date
 
 ),
 
 measured as (
 
     select
-        session_loads.athlete_id,
-        session_loads.local_date,
-        measures.load_measure,
-        case measures.load_measure
-            when 'distance_km' then session_loads.distance_km
-            when 'duration_min' then session_loads.duration_min
-            when 'steps' then session_loads.steps
-            when 'descent_m' then session_loads.descent_m
-            when 'grade_adjusted_km' then session_loads.grade_adjusted_km
-            when 'internal_load' then session_loads.internal_load
-            when 'srpe_load' then session_loads.srpe_load
-            when 'trimp_banister' then session_loads.trimp_banister
-            when 'trimp_edwards' then session_loads.trimp_edwards
-        end as load
-    from session_loads
-    cross join measures
-    where
-        session_loads.is_running
-        or measures.load_measure
-        in ('internal_load', 'srpe_load', 'trimp_banister', 'trimp_edwards')
-
-),
-
-daily as (
-
-    select
-        measured.athlete_id,
-        measured.local_date,
-        measured.load_measure,
-        case when count(*) = count(measured.load) then sum(measured.load) end
-            as daily_load
-    from measured
-    group by all
+        days.*,
+        unnest([
+            'distance_km', 'duration_min', 'steps', 'descent_m', 'grade_adjusted_km',
+            'rtss', 'internal_load', 'srpe_load', 'trimp_banister', 'trimp_edwards',
+            'hrtss'
+        ]) as load_measure,
+        unnest([
+            days.distance_km, days.duration_min, days.steps, days.descent_m,
+            days.grade_adjusted_km, days.rtss, days.internal_load, days.srpe_load,
+            days.trimp_banister, days.trimp_edwards, days.hrtss
+        ]) as daily_load
+    from days
 
 )
 
 select
-    calendar.athlete_id,
-    measures.load_measure,
-    case
-        when daily.local_date is not null then daily.daily_load
-        when calendar.unknown_because is null then 0
-    end::double as daily_load,
-    calendar.is_break_marked,
-    calendar.local_date
-from calendar
-cross join measures
-left join daily
-    on
-        calendar.athlete_id = daily.athlete_id
-        and calendar.local_date = daily.local_date
-        and measures.load_measure = daily.load_measure
+    measured.athlete_id,
+    measured.load_measure,
+    measured.daily_load,
+    case when measured.load_measure = 'internal_load' then measured.session_count end
+        as session_count,
+    case when measured.load_measure = 'internal_load' then measured.imputed_count end
+        as imputed_count,
+    measured.is_break_marked,
+    measured.local_date
+from measured

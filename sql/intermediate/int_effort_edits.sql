@@ -24,6 +24,7 @@ edited as (
 
     select
         members.effort_id,
+        members.athlete_id,
         arg_max(edits.sport, edits.written_at) as sport,
         arg_max_null(edits.sub_sport, edits.written_at)
         filter (where edits.sport is not null) as sub_sport,
@@ -44,6 +45,7 @@ excluded as (
 
     select
         members.effort_id,
+        members.athlete_id,
         coalesce(arg_max(exclusions.note, exclusions.written_at), '')
             as excluded_because
     from members
@@ -56,6 +58,7 @@ excluded as (
 
 select
     coalesce(edited.effort_id, excluded.effort_id) as session_id,
+    coalesce(edited.athlete_id, excluded.athlete_id) as athlete_id,
     edited.sport,
     edited.sub_sport,
     excluded.excluded_because,

@@ -69,8 +69,10 @@ united as (
         arg_min(
             columns([
                 'distance_m', 'grade_adjusted_m', 'timer_s', 'elapsed_s', 'moving_s',
-                'ascent_m', 'descent_m', 'steps', 'steps_downhill',
-                'heart_rate_frozen_s', 'fast_s', 'fast_end_m'
+                'ascent_m', 'descent_m', 'steps', 'steps_downhill', 'walking_steps',
+                'contact_load_bw', 'normalised_graded_mps',
+                'graded_speed_squared_m3s2', 'best_30s_heart_rate_bpm',
+                'heart_rate_frozen_s', 'heart_rate_locked_s', 'fast_s', 'fast_end_m'
             ]),
             told.preference
         ) filter (where told.is_whole),
@@ -108,9 +110,15 @@ select
     united.descent_m,
     united.steps,
     united.steps_downhill,
+    united.walking_steps,
+    united.contact_load_bw,
+    united.normalised_graded_mps,
+    united.graded_speed_squared_m3s2,
     united.avg_heart_rate_bpm,
     united.max_heart_rate_bpm,
+    united.best_30s_heart_rate_bpm,
     united.heart_rate_frozen_s,
+    united.heart_rate_locked_s,
     united.avg_cadence_spm,
     united.feel,
     united.fast_s,

@@ -1,20 +1,35 @@
 -- One row per running day with a ratio above 1.5 (family F4, evidence X: information
--- only, it never raises a level). The EWMA ratio is judged as a 7-day mean, for a
--- steady week alone makes the daily one swing.
-with run_days as (
+-- only, it never raises a level). Of two ratios the larger speaks.
+with ratios as (
 
-    select * from int_run_day_loads
-    where load_state = 'ok'
+    select
+        *,
+        greatest(acwr_uncoupled, acwr_ewma_7d) as largest_ratio
+    from int_week_ratios
+    where is_uncoupled_over or is_ewma_over
+
+),
+
+longest_runs as (
+
+    select * from int_longest_runs
 
 )
 
 select
-    run_days.athlete_id,
-    run_days.session_id,
+    ratios.athlete_id,
+    longest_runs.session_id,
     'F4' as family,
     'info' as level,
-    greatest(run_days.acwr_uncoupled, run_days.acwr_ewma_7) as value,
+    case
+        when ratios.acwr_uncoupled = ratios.largest_ratio then 'uncoupled'
+        else 'ewma'
+    end as cause,
+    ratios.largest_ratio as value,
     1.5::double as threshold,
-    run_days.local_date
-from run_days
-where greatest(run_days.acwr_uncoupled, run_days.acwr_ewma_7) > 1.5 + 1e-9
+    ratios.local_date
+from ratios
+inner join longest_runs
+    on
+        ratios.athlete_id = longest_runs.athlete_id
+        and ratios.local_date = longest_runs.local_date

@@ -2,11 +2,8 @@
 -- names one until the athlete marks a visit to a doctor on or after that day.
 with entries as (
 
-    select
-        stg_diary.athlete_id,
-        stg_diary.local_date
-    from stg_diary
-    where trim(coalesce(stg_diary.red_flags, '')) != ''
+    select * from stg_diary
+    where trim(coalesce(red_flags, '')) != ''
 
 ),
 
@@ -23,35 +20,44 @@ status_days as (
 
 ),
 
-open_spans as (
+closed as (
 
     select
         entries.athlete_id,
-        entries.local_date as from_date,
-        min(doctor_visits.from_date) as closed_on
+        entries.local_date,
+        doctor_visits.from_date as closed_on
     from entries
-    left join doctor_visits
+    asof left join doctor_visits
         on
             entries.athlete_id = doctor_visits.athlete_id
             and entries.local_date <= doctor_visits.from_date
+
+),
+
+-- what one visit closes is one span, so spans never overlap
+open_spans as (
+
+    select
+        closed.athlete_id,
+        closed.closed_on,
+        min(closed.local_date) as opened_on
+    from closed
     group by all
 
 )
 
-select distinct
+select
     status_days.athlete_id,
     null::varchar as session_id,
     'red_flag' as family,
     'see_doctor' as level,
     null::double as value,
     null::double as threshold,
+    open_spans.opened_on as raised_on,
     status_days.local_date
 from status_days
-inner join open_spans
+asof inner join open_spans
     on
         status_days.athlete_id = open_spans.athlete_id
-        and status_days.local_date >= open_spans.from_date
-        and (
-            open_spans.closed_on is null
-            or status_days.local_date < open_spans.closed_on
-        )
+        and status_days.local_date >= open_spans.opened_on
+where coalesce(status_days.local_date < open_spans.closed_on, true)

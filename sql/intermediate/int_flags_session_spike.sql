@@ -1,58 +1,43 @@
 -- One row per run that is longer than any of the 30 days before by more than 10 % and
 -- by at least 1 km (family F1, evidence B). Above 2.00, or a second run above 1.30
 -- within 14 days: high.
-with runs as (
+with spikes as (
 
     select
         *,
+        spike_ratio > 2.00 + 1e-9 as is_far,
         spike_ratio > 1.30 + 1e-9 as is_over_130
-    from fct_sessions
-    where
-        spike_ratio > 1.10 + 1e-9
-        and distance_m - longest_before_m >= 1000
-        and not is_excluded
+    from int_spikes
+    where is_over
 
 ),
 
 counted as (
 
     select
-        runs.session_id,
-        count(others.session_id) as over_130_in_14_days
-    from runs
-    left join runs as others
-        on
-            runs.athlete_id = others.athlete_id
-            and others.is_over_130
-            and others.local_date between runs.local_date - 13 and runs.local_date
-    group by all
-
-),
-
-judged as (
-
-    select
-        runs.*,
-        runs.is_over_130 and counted.over_130_in_14_days >= 2 as is_repeated
-    from runs
-    inner join counted
-        on runs.session_id = counted.session_id
+        spikes.*,
+        spikes.is_over_130
+        and count(*) filter (where spikes.is_over_130) over fortnight >= 2 as is_second
+    from spikes
+    window fortnight as (
+        partition by spikes.athlete_id order by spikes.local_date
+        range between interval 13 days preceding and current row
+    )
 
 )
 
 select
-    judged.athlete_id,
-    judged.session_id,
+    counted.athlete_id,
+    counted.session_id,
     'F1' as family,
+    case when counted.is_far or counted.is_second then 'high' else 'watch' end as level,
     case
-        when judged.spike_ratio > 2.00 + 1e-9 or judged.is_repeated then 'high'
-        else 'watch'
-    end as level,
-    judged.spike_ratio as value,
-    case
-        when judged.spike_ratio > 2.00 + 1e-9 then 2.00
-        when judged.is_repeated then 1.30
-        else 1.10
-    end::double as threshold,
-    judged.local_date
-from judged
+        when counted.is_far then 'far'
+        when counted.is_second then 'twice'
+        else 'longest'
+    end as cause,
+    counted.spike_ratio as value,
+    case when counted.is_far then 2.00 when counted.is_second then 1.30 else 1.10 end
+    ::double as threshold,
+    counted.local_date
+from counted

@@ -1,79 +1,55 @@
--- One row per session whose heart rate is usable: for at least 80 % of the timer time
--- it lies above 30 and at most 5 above the athlete's maximum (SCIENCE A.2). Banister
--- TRIMP: sum of minutes * x * a * exp(b * x), x the share of heart-rate reserve; men a
--- 0.64 b 1.92, women a 0.86 b 1.67, men's where the sex is unknown; unknown without a
--- resting heart rate. Edwards: minutes in 50-60, 60-70, 70-80, 80-90, 90-100 % of the
--- maximum times 1 to 5. Where the runner says it was shorter than its pulse, nobody
--- knows which minutes are meant: unknown.
-with sessions as (
+-- One row per session whose heart rate is usable, with its loads. hrTSS: 100 times its
+-- Banister TRIMP over that of an hour at the threshold's heart rate, with the athlete's
+-- own constants (SCIENCE A.2); unknown without a threshold between rest and maximum.
+with pulses as (
 
-    select * from int_sessions
+    select * from int_pulses
 
 ),
 
-edits as (
+gates as (
 
-    select * from int_effort_edits
-
-),
-
-seconds as (
-
-    select * from int_heart_rate_seconds
+    select * from int_heart_rate_gates
 
 ),
 
-shares as (
+profiles as (
 
     select
-        sessions.session_id,
-        sessions.timer_s,
-        sessions.sex = 'female' as is_female,
-        seconds.seconds / 60 as minutes,
-        seconds.heart_rate_bpm / sessions.athlete_max_bpm as share_of_max,
-        case
-            when sessions.athlete_resting_bpm < sessions.athlete_max_bpm
-                then greatest(0, least(
-                    1,
-                    (seconds.heart_rate_bpm - sessions.athlete_resting_bpm)
-                    / (sessions.athlete_max_bpm - sessions.athlete_resting_bpm)
-                ))
-        end as share_of_reserve
-    from sessions
-    inner join seconds
-        on sessions.session_id = seconds.session_id
+        *,
+        (athlete_threshold_bpm - athlete_resting_bpm)
+        / nullif(athlete_max_bpm - athlete_resting_bpm, 0) as x
+    from int_profiles
+
+),
+
+thresholds as (
+
+    select
+        profiles.session_id,
+        60 * profiles.x * case
+            when profiles.sex = 'female' then 0.86 * exp(1.67 * profiles.x)
+            else 0.64 * exp(1.92 * profiles.x)
+        end as trimp
+    from profiles
     where
-        seconds.heart_rate_bpm > 30
-        and seconds.heart_rate_bpm <= sessions.athlete_max_bpm + 5
-
-),
-
-loads as (
-
-    select
-        shares.session_id,
-        sum(shares.minutes * shares.share_of_reserve * case
-            when shares.is_female then 0.86 * exp(1.67 * shares.share_of_reserve)
-            else 0.64 * exp(1.92 * shares.share_of_reserve)
-        end) as trimp_banister,
-        sum(
-            shares.minutes
-            * greatest(0, least(5, floor(shares.share_of_max * 10 + 1e-9) - 4))
-        ) as trimp_edwards,
-        sum(shares.minutes) * 60 / nullif(any_value(shares.timer_s), 0)
-            as usable_share
-    from shares
-    group by all
+        profiles.athlete_resting_bpm < profiles.athlete_threshold_bpm
+        and profiles.athlete_threshold_bpm < profiles.athlete_max_bpm
 
 )
 
 select
-    loads.session_id,
-    loads.trimp_banister,
-    loads.trimp_edwards
-from loads
-left join edits
-    on loads.session_id = edits.session_id
-where
-    loads.usable_share >= 0.8
-    and (edits.timer_s is null or loads.usable_share <= 1.05)
+    pulses.session_id,
+    pulses.athlete_id,
+    pulses.trimp_banister,
+    pulses.trimp_edwards,
+    100 * pulses.trimp_banister / thresholds.trimp as hrtss,
+    pulses.over_80_pct_min,
+    pulses.over_90_pct_min,
+    pulses.pulse_min
+from pulses
+inner join gates
+    on pulses.session_id = gates.session_id
+left join thresholds
+    on pulses.session_id = thresholds.session_id
+where gates.is_heart_rate_usable

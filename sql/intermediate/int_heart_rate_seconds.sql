@@ -23,6 +23,7 @@ chosen as (
 
     select
         members.effort_id,
+        members.athlete_id,
         arg_min(members.session_id, members.preference) as session_id
     from members
     inner join with_pulse
@@ -34,6 +35,7 @@ chosen as (
 
 select
     chosen.effort_id as session_id,
+    chosen.athlete_id,
     seconds.heart_rate_bpm,
     seconds.seconds
 from chosen

@@ -2,7 +2,9 @@
 -- `local_date` is the athlete's date of the start: by the file's or position's own
 -- offset, else by the athlete's time zone. A corrected distance takes along what lies
 -- along the way: climb, descent, grade. Steps were counted, not measured along it, and
--- stay; so do the file's own clocks beside a corrected duration.
+-- stay; so do the file's own clocks beside a corrected duration. Speeds follow way over
+-- time: unknown where a ride was recorded (`fast_s`), and where the runner says it was
+-- shorter by more than 5 %, for nobody knows which minutes are meant.
 with sessions as (
 
     select * from int_efforts
@@ -21,12 +23,6 @@ athletes as (
 
 ),
 
-profiles as (
-
-    select * from int_profiles
-
-),
-
 zoned as (
 
     select
@@ -39,15 +35,10 @@ zoned as (
             )
         )::integer as known_offset_s,
         athletes.today,
-        coalesce(athletes.is_looking_back, false) as is_looking_back,
-        profiles.sex,
-        profiles.athlete_max_bpm,
-        profiles.athlete_resting_bpm
+        coalesce(athletes.is_looking_back, false) as is_looking_back
     from sessions
     left join athletes
         on sessions.athlete_id = athletes.athlete_id
-    left join profiles
-        on sessions.session_id = profiles.session_id
 
 ),
 
@@ -56,6 +47,10 @@ dated as (
     select
         zoned.*,
         coalesce(edits.distance_m / nullif(zoned.distance_m, 0), 1) as way_share,
+        coalesce(edits.timer_s / nullif(zoned.timer_s, 0), 1) as time_share,
+        way_share / case
+            when time_share >= 0.95 and coalesce(zoned.fast_s, 0) = 0 then time_share
+        end as speed_share,
         (timezone('UTC', zoned.started_at) + to_seconds(zoned.known_offset_s))::date
             as recorded_date
     from zoned
@@ -77,6 +72,9 @@ corrected as (
             dated.grade_adjusted_m * dated.way_share as grade_adjusted_m,
             dated.ascent_m * dated.way_share as ascent_m,
             dated.descent_m * dated.way_share as descent_m,
+            dated.normalised_graded_mps * dated.speed_share as normalised_graded_mps,
+            dated.graded_speed_squared_m3s2 * dated.way_share * dated.speed_share ** 2
+                as graded_speed_squared_m3s2,
             coalesce(edits.timer_s, dated.timer_s) as timer_s,
             coalesce(edits.rpe, dated.rpe) as rpe,
             dated.is_sport_assumed and edits.sport is null as is_sport_assumed,
@@ -104,7 +102,7 @@ select
     corrected.name,
     corrected.gear,
     corrected.excluded_because,
-    corrected.sex,
+    corrected.profile_sex,
     corrected.known_offset_s as utc_offset_s,
     corrected.distance_m,
     corrected.grade_adjusted_m,
@@ -115,15 +113,23 @@ select
     corrected.descent_m,
     corrected.steps,
     corrected.steps_downhill,
+    corrected.walking_steps,
+    corrected.contact_load_bw,
+    corrected.normalised_graded_mps,
+    corrected.graded_speed_squared_m3s2,
     corrected.avg_heart_rate_bpm,
     corrected.max_heart_rate_bpm,
+    corrected.best_30s_heart_rate_bpm,
+    corrected.heart_rate_frozen_s,
+    corrected.heart_rate_locked_s,
     corrected.avg_cadence_spm,
     corrected.fast_s,
     corrected.fast_end_m,
     corrected.file_count,
     corrected.rpe,
-    corrected.athlete_max_bpm,
-    corrected.athlete_resting_bpm,
+    corrected.profile_max_heart_rate_bpm,
+    corrected.profile_resting_heart_rate_bpm,
+    corrected.profile_threshold_heart_rate_bpm,
     corrected.is_running,
     corrected.is_excluded,
     corrected.is_edited,

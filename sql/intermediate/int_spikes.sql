@@ -1,6 +1,7 @@
 -- One row per run that can be compared: its distance over the longest single run of the
 -- 30 days before its day (Frandsen 2025). It needs 30 days of history and 3 runs in
--- them. A session is never its own predecessor.
+-- them. A session is never its own predecessor. Over is a run that is longer by more
+-- than 10 % and by at least 1 km.
 with sessions as (
 
     select * from int_sessions
@@ -64,8 +65,13 @@ earlier_runs as (
 
 select
     runs.session_id,
+    runs.athlete_id,
+    runs.distance_m,
     earlier_runs.longest_m,
-    runs.distance_m / earlier_runs.longest_m as spike_ratio
+    runs.distance_m / earlier_runs.longest_m as spike_ratio,
+    runs.distance_m > (1.10 + 1e-9) * earlier_runs.longest_m
+    and runs.distance_m - earlier_runs.longest_m >= 1000 - 1e-6 as is_over,
+    runs.local_date
 from runs
 inner join earlier_runs
     on

@@ -1,5 +1,5 @@
--- One row per athlete and day that has a status: from the first file or diary entry to
--- today.
+-- One row per athlete and day that has a status: from the first session or diary entry
+-- to today, without a gap.
 with calendar as (
 
     select * from int_calendar
@@ -18,45 +18,47 @@ athletes as (
 
 ),
 
-diary_spans as (
+known_dates as (
 
+    select
+        calendar.athlete_id,
+        min(calendar.local_date) as first_date,
+        max(calendar.local_date) as last_date
+    from calendar
+    group by all
+    union all
     select
         diary.athlete_id,
         min(diary.local_date) as first_date,
-        greatest(
-            coalesce(any_value(athletes.today), max(diary.local_date)),
-            min(diary.local_date)
-        ) as last_date
+        max(diary.local_date) as last_date
     from diary
     left join athletes
         on diary.athlete_id = athletes.athlete_id
     where athletes.today is null or diary.local_date <= athletes.today
     group by all
+    union all
+    select
+        athletes.athlete_id,
+        athletes.today as first_date,
+        athletes.today as last_date
+    from athletes
 
 ),
 
-diary_days as (
+spans as (
 
     select
-        diary_spans.athlete_id,
-        unnest(generate_series(
-            diary_spans.first_date, diary_spans.last_date, interval 1 day
-        ))::date as local_date
-    from diary_spans
+        known_dates.athlete_id,
+        min(known_dates.first_date) as first_date,
+        max(known_dates.last_date) as last_date
+    from known_dates
+    group by all
 
 )
 
 select
-    calendar.athlete_id,
-    calendar.local_date
-from calendar
-union
-select
-    diary_days.athlete_id,
-    diary_days.local_date
-from diary_days
-union
-select
-    athletes.athlete_id,
-    athletes.today as local_date
-from athletes
+    spans.athlete_id,
+    unnest(
+        generate_series(spans.first_date, spans.last_date, interval 1 day)
+    )::date as local_date
+from spans

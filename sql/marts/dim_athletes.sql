@@ -1,5 +1,6 @@
 -- One row per athlete: who, where, and how fresh the data are. A session taken out is
--- not counted and begins no history, yet shows that files are coming in.
+-- not counted and begins no history, yet shows that files are coming in. `known_days`
+-- of history are those up to today of which it is known whether there was a session.
 with athletes as (
 
     select * from stg_athletes
@@ -15,6 +16,16 @@ sessions as (
         min(local_date) filter (where not is_excluded) as first_session_date,
         max(local_date) as last_session_date
     from fct_sessions
+    group by all
+
+),
+
+calendar as (
+
+    select
+        athlete_id,
+        count(*) filter (where unknown_because is null) as known_days
+    from int_calendar
     group by all
 
 ),
@@ -38,6 +49,7 @@ select
     coalesce(sessions.session_count, 0) as session_count,
     coalesce(sessions.run_count, 0) as run_count,
     coalesce(entries.entry_days, 0) as entry_days,
+    coalesce(calendar.known_days, 0) as known_days,
     athletes.is_looking_back,
     sessions.first_session_date,
     sessions.last_session_date,
@@ -46,5 +58,7 @@ select
 from athletes
 left join sessions
     on athletes.athlete_id = sessions.athlete_id
+left join calendar
+    on athletes.athlete_id = calendar.athlete_id
 left join entries
     on athletes.athlete_id = entries.athlete_id

@@ -1,8 +1,12 @@
 -- One row per athlete, day and body site with a pain score: the day's maximum. A day
--- without an entry has no row; it is missing, not 0.
+-- without an entry has no row; it is missing, not 0. A painkiller covers every site of
+-- its day.
 with diary as (
 
-    select * from stg_diary
+    select
+        *,
+        trim(coalesce(medication, '')) != '' as names_painkiller
+    from stg_diary
 
 ),
 
@@ -10,23 +14,35 @@ athletes as (
 
     select * from stg_athletes
 
+),
+
+marked as (
+
+    select
+        diary.*,
+        bool_or(diary.names_painkiller) over (
+            partition by diary.athlete_id, diary.local_date
+        ) as is_medicated
+    from diary
+
 )
 
 select
-    diary.athlete_id,
-    diary.body_site,
-    max(diary.pain_nrs) as pain_nrs,
+    marked.athlete_id,
+    marked.body_site,
+    max(marked.pain_nrs) as pain_nrs,
     count(*) as entries,
-    max(diary.run_capability) as run_capability,
-    bool_or(diary.is_stride_altered) as is_stride_altered,
+    max(marked.run_capability) as run_capability,
+    bool_or(marked.is_stride_altered) as is_stride_altered,
     coalesce(bool_or(list_has_any(
-        string_split(diary.quality, ', '), ['sharp', 'shooting']
+        string_split(marked.quality, ', '), ['sharp', 'shooting']
     )), false) as is_sharp,
-    diary.local_date
-from diary
+    bool_or(marked.is_medicated) as is_medicated,
+    marked.local_date
+from marked
 left join athletes
-    on diary.athlete_id = athletes.athlete_id
+    on marked.athlete_id = athletes.athlete_id
 where
-    diary.pain_nrs is not null
-    and (athletes.today is null or diary.local_date <= athletes.today)
+    marked.pain_nrs is not null
+    and (athletes.today is null or marked.local_date <= athletes.today)
 group by all

@@ -6,6 +6,18 @@ with sessions as (
 
 ),
 
+profiles as (
+
+    select * from int_profiles
+
+),
+
+gates as (
+
+    select * from int_heart_rate_gates
+
+),
+
 session_loads as (
 
     select * from int_session_loads
@@ -18,50 +30,15 @@ spikes as (
 
 ),
 
-contents as (
+progressions as (
 
-    select distinct
-        athlete_id,
-        sha256,
-        content_sha256
-    from stg_files
-    where status = 'loaded'
-
-),
-
--- a file that came again under another name tells of the session, too
-names as (
-
-    select
-        athlete_id,
-        content_sha256,
-        name
-    from stg_files
-    where status in ('loaded', 'duplicate')
-
-),
-
-members as (
-
-    select * from int_effort_members
+    select * from int_progressions
 
 ),
 
 files as (
 
-    select
-        members.effort_id,
-        list_sort(list_distinct(list(names.name))) as source_files
-    from members
-    inner join contents
-        on
-            members.athlete_id = contents.athlete_id
-            and members.sha256 = contents.sha256
-    inner join names
-        on
-            contents.athlete_id = names.athlete_id
-            and contents.content_sha256 = names.content_sha256
-    group by all
+    select * from int_source_files
 
 )
 
@@ -77,6 +54,8 @@ select
     sessions.local_date,
     sessions.distance_m,
     sessions.grade_adjusted_m,
+    session_loads.speed_weighted_km,
+    sessions.normalised_graded_mps,
     sessions.timer_s,
     sessions.elapsed_s,
     sessions.moving_s,
@@ -84,6 +63,8 @@ select
     sessions.descent_m,
     sessions.steps,
     sessions.steps_downhill,
+    sessions.walking_steps,
+    sessions.contact_load_bw,
     sessions.avg_heart_rate_bpm,
     sessions.max_heart_rate_bpm,
     sessions.avg_cadence_spm,
@@ -91,10 +72,26 @@ select
     session_loads.srpe_load,
     session_loads.trimp_banister,
     session_loads.trimp_edwards,
+    session_loads.hrtss,
+    session_loads.rtss,
     session_loads.internal_load,
     session_loads.load_source,
     session_loads.load_factor,
     session_loads.is_imputed,
+    session_loads.over_80_pct_min,
+    session_loads.over_90_pct_min,
+    session_loads.pulse_min,
+    gates.is_heart_rate_usable,
+    gates.heart_rate_problem,
+    profiles.athlete_max_bpm,
+    profiles.athlete_resting_bpm,
+    profiles.athlete_threshold_bpm,
+    profiles.threshold_speed_mps,
+    profiles.sex_source,
+    profiles.max_heart_rate_source,
+    profiles.resting_heart_rate_source,
+    profiles.threshold_heart_rate_source,
+    profiles.threshold_speed_source,
     sessions.excluded_because,
     sessions.fast_s,
     sessions.fast_end_m,
@@ -113,14 +110,25 @@ select
         when spikes.spike_ratio <= 2.00 + 1e-9 then 'moderate'
         else 'large'
     end as spike_class,
+    progressions.progression_pct,
+    case
+        when sessions.is_running
+            then coalesce(progressions.progression_class, 'unknown')
+    end as progression_class,
     null::varchar as warm_up,
     null::varchar as strength_programme,
     null::varchar as shoe_id,
     coalesce(files.source_files, []) as source_files
 from sessions
+inner join profiles
+    on sessions.session_id = profiles.session_id
 inner join session_loads
     on sessions.session_id = session_loads.session_id
+left join gates
+    on sessions.session_id = gates.session_id
 left join spikes
     on sessions.session_id = spikes.session_id
+left join progressions
+    on sessions.session_id = progressions.session_id
 left join files
-    on sessions.session_id = files.effort_id
+    on sessions.session_id = files.session_id

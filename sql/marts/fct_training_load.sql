@@ -16,78 +16,82 @@ averages as (
 
 ),
 
-break_days as (
+usual_loads as (
 
-    select
-        *,
-        count(*) filter (where is_run_day) over (
-            partition by athlete_id order by local_date
-            rows between 6 preceding and current row
-        ) as run_days_7
-    from int_break_days
+    select * from int_usual_loads
 
 ),
 
-joined as (
+source_mixes as (
 
-    select
-        windows.*,
-        averages.ewma_acute,
-        averages.ewma_chronic,
-        averages.fitness,
-        averages.fatigue,
-        break_days.run_days_7,
-        break_days.is_returning,
-        greatest(
-            0.2 * windows.usual_mean_28,
-            case when windows.load_measure = 'distance_km' then 1.0 else 0.0 end
-        ) as base_floor
-    from windows
-    left join averages
-        on
-            windows.athlete_id is not distinct from averages.athlete_id
-            and windows.load_measure = averages.load_measure
-            and windows.local_date = averages.local_date
-    left join break_days
-        on
-            windows.athlete_id is not distinct from break_days.athlete_id
-            and windows.local_date = break_days.local_date
+    select * from int_source_mixes
+
+),
+
+break_days as (
+
+    select * from int_break_days
 
 )
 
 select
-    joined.athlete_id,
-    joined.load_measure,
+    windows.athlete_id,
+    windows.load_measure,
     case
-        when joined.unknown_7 > 0 or joined.unknown_28 > 2 then 'unknown_days'
-        when joined.days_of_history < 28 then 'building'
-        when joined.is_returning or joined.mean_28 = 0 or joined.mean_prior_21 = 0
+        when windows.unknown_7 > 0 or windows.unknown_28 > 2 then 'unknown_days'
+        when windows.days_of_history < 28 then 'building'
+        when
+            break_days.is_returning
+            or windows.mean_28 = 0
+            or windows.mean_prior_21 = 0
             then 'returning_from_break'
-        when joined.mean_28 < joined.base_floor then 'low_base'
+        when
+            windows.mean_28 < 0.2 * usual_loads.usual_mean_28
+            or (windows.load_measure = 'distance_km' and windows.mean_28 < 1)
+            then 'low_base'
         else 'ok'
     end as load_state,
-    joined.daily_load,
-    joined.mean_7 as acute_load,
-    joined.mean_28 as chronic_load,
-    joined.mean_prior_21 as prior_load,
-    joined.mean_7 / nullif(joined.mean_28, 0) as acwr_coupled,
-    joined.mean_7 / nullif(joined.mean_prior_21, 0) as acwr_uncoupled,
-    joined.ewma_acute / nullif(joined.ewma_chronic, 0) as acwr_ewma,
-    joined.ewma_acute,
-    joined.ewma_chronic,
-    100 * (joined.mean_7 / nullif(joined.mean_7_week_before, 0) - 1)
+    windows.daily_load,
+    windows.mean_7 as acute_load,
+    windows.mean_28 as chronic_load,
+    windows.mean_prior_21 as prior_load,
+    windows.mean_7 / nullif(windows.mean_28, 0) as acwr_coupled,
+    windows.mean_7 / nullif(windows.mean_prior_21, 0) as acwr_uncoupled,
+    averages.acwr_ewma,
+    averages.acwr_ewma_7d,
+    averages.ewma_acute,
+    averages.ewma_chronic,
+    100 * (windows.mean_7 / nullif(windows.mean_week_before, 0) - 1)
         as week_change_pct,
-    100 * (joined.mean_14 / nullif(joined.mean_14_fortnight_before, 0) - 1)
+    100 * (windows.mean_14 / nullif(windows.mean_fortnight_before, 0) - 1)
         as two_week_change_pct,
-    joined.mean_7 / joined.deviation_7 as monotony,
-    7 * joined.mean_7 * joined.mean_7 / joined.deviation_7 as strain,
-    joined.fitness,
-    joined.fatigue,
-    joined.fitness - joined.fatigue as form,
-    joined.fitness - lag(joined.fitness, 7) over (
-        partition by joined.athlete_id, joined.load_measure
-        order by joined.local_date
-    ) as ramp_rate,
-    case when joined.mean_7 is not null then joined.run_days_7 end as run_days_7,
-    joined.local_date
-from joined
+    windows.mean_7 / windows.deviation_7 as monotony,
+    windows.mean_7 / windows.deviation_7 * sqrt(7 / 6.0) as monotony_population,
+    7 * windows.mean_7 * windows.mean_7 / windows.deviation_7 as strain,
+    averages.fitness,
+    averages.fatigue,
+    averages.fitness - averages.fatigue as form,
+    averages.ramp_rate,
+    case when windows.mean_7 is not null then break_days.run_days_7 end as run_days_7,
+    coalesce(source_mixes.is_mixed_source, false) as is_mixed_source,
+    windows.local_date
+from windows
+left join averages
+    on
+        windows.athlete_id is not distinct from averages.athlete_id
+        and windows.load_measure = averages.load_measure
+        and windows.local_date = averages.local_date
+left join usual_loads
+    on
+        windows.athlete_id is not distinct from usual_loads.athlete_id
+        and windows.load_measure = usual_loads.load_measure
+        and date_trunc('week', windows.local_date)::date = usual_loads.week_start
+left join source_mixes
+    on
+        windows.athlete_id is not distinct from source_mixes.athlete_id
+        and windows.load_measure = source_mixes.load_measure
+        and windows.local_date = source_mixes.local_date
+left join break_days
+    on
+        windows.athlete_id is not distinct from break_days.athlete_id
+        and windows.local_date = break_days.local_date

@@ -12,6 +12,8 @@ select
     source.sex,
     source.max_heart_rate_bpm,
     source.resting_heart_rate_bpm,
+    source.threshold_heart_rate_bpm,
+    source.threshold_speed_mps,
     source.is_looking_back,
     source.today
 from source

@@ -1,0 +1,36 @@
+-- One row per athlete, status day and rule: what was measured, beside its limit,
+-- whether it raised a flag or not. `is_over` is null where a rule could not be judged,
+-- and `not_judged` says why.
+with load_signals as (
+
+    select * from int_signals_load
+
+),
+
+pain_signals as (
+
+    select * from int_signals_pain
+
+),
+
+signals as (
+
+    select * from load_signals
+    union all by name
+    select * from pain_signals
+
+)
+
+select
+    signals.athlete_id,
+    signals.local_date,
+    signals.family,
+    signals.rule,
+    signals.measured,
+    signals.reference,
+    signals.value,
+    signals.threshold,
+    signals.is_over,
+    signals.not_judged,
+    signals.session_id
+from signals
