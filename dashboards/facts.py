@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from dashboards.wording.families import most_pressing_first
+from dashboards.wording.families import LOAD_FAMILIES, PAIN_FAMILIES, most_pressing_first
+from dashboards.wording.rules import UNITS
 from pipeline.home import ME
 
 Marts = Mapping[str, pl.DataFrame]
@@ -15,6 +16,10 @@ Row = dict[str, Any]
 
 KILOMETRES: Final = "distance_km"
 SILENT_DAYS: Final = 10
+FLAG_DAYS: Final = 7
+"""So long a flag of load lives."""
+
+NO_SIGNALS: Final = {"local_date": pl.Date, "family": pl.String, "rule": pl.String}
 
 
 def one_row(frame: pl.DataFrame) -> Row | None:
@@ -40,24 +45,87 @@ def latest_status(marts: Marts) -> Row | None:
 
 
 def latest_flags(marts: Marts) -> list[Row]:
-    """Return the signals alive on the day of the status, the most pressing first.
+    """Return the signals alive on the day of the status, as `told_flags` does.
 
-    A flag raised by a run also says how long that run and the longest before it were.
+    The group overview does without the numbers behind them.
     """
     status = latest_status(marts)
     if status is None:
         return []
-    runs = marts["fct_sessions"].select(
+    signals = marts.get("fct_signals", pl.DataFrame(schema=NO_SIGNALS))
+    return told_flags(marts["fct_flags"], marts["fct_sessions"], signals, status["local_date"])
+
+
+def told_flags(
+    flags: pl.DataFrame, sessions: pl.DataFrame, signals: pl.DataFrame, day: date
+) -> list[Row]:
+    """Return the signals alive on a day with what their sentences name, most pressing first.
+
+    A flag raised by a run says how long that run and the longest before it were; each carries
+    the rows of `fct_signals` behind it by their rule: of the day it was raised for a family
+    of load, of the day itself for pain.
+
+    Parameters
+    ----------
+    flags, sessions, signals
+        One athlete's rows of `fct_flags`, `fct_sessions` and `fct_signals`.
+    day
+        The day.
+    """
+    runs = sessions.select(
         "session_id",
         distance_km=pl.col("distance_m") / 1000,
         longest_before_km=pl.col("longest_before_m") / 1000,
     )
-    flags = (
-        marts["fct_flags"]
-        .filter(pl.col("local_date") == status["local_date"])
-        .join(runs, on="session_id", how="left")
+    alive = flags.filter(pl.col("local_date") == day).join(runs, on="session_id", how="left")
+    behind = {
+        (row["family"], row["local_date"], row["rule"]): row
+        for row in signals.filter(pl.col("local_date") > day - timedelta(FLAG_DAYS)).to_dicts()
+    }
+    return most_pressing_first(
+        flag | {"signals": _behind(flag, behind)} for flag in alive.rows(named=True)
     )
-    return most_pressing_first(flags.rows(named=True))
+
+
+def _behind(flag: Row, signals: Mapping[tuple[str, date, str], Row]) -> dict[str, Row]:
+    is_load = flag["family"] in LOAD_FAMILIES
+    of = (flag["family"], flag["raised_on"] if is_load else flag["local_date"])
+    return {rule: row for (*day, rule), row in signals.items() if tuple(day) == of}
+
+
+def latest_signals(marts: Marts) -> list[Row]:
+    """Return what every rule found on the day of the status, as `signals_of` does."""
+    status = latest_status(marts)
+    if status is None:
+        return []
+    entries = back_pain(marts)
+    day = status["local_date"]
+    return signals_of(marts["fct_signals"], marts["fct_sessions"], entries, day)
+
+
+def signals_of(
+    signals: pl.DataFrame, sessions: pl.DataFrame, entries: pl.DataFrame, day: date
+) -> list[Row]:
+    """Return a day's rows of `fct_signals` in the order of telling.
+
+    Each carries `seen_on`: the day of its run, the day of the newest entry for pain, else the
+    day itself.
+
+    Parameters
+    ----------
+    signals, sessions, entries
+        One athlete's rows of `fct_signals`, `fct_sessions`, and `fct_pain_days` of the back.
+    day
+        The day.
+    """
+    newest = entries.filter(pl.col("local_date") <= day)["local_date"].max()
+    runs = sessions.select("session_id", run_date="local_date")
+    rows = signals.filter(pl.col("local_date") == day).join(runs, on="session_id", how="left")
+    is_pain = pl.col("family").is_in(PAIN_FAMILIES)
+    seen_on = pl.coalesce("run_date", pl.when(is_pain).then(pl.lit(newest)), "local_date")
+    order = list(UNITS)
+    told = rows.with_columns(seen_on=seen_on).drop("run_date").to_dicts()
+    return sorted(told, key=lambda row: order.index(row["rule"]))
 
 
 def in_kilometres(frame: pl.DataFrame) -> pl.DataFrame:
@@ -92,6 +160,12 @@ def runs(marts: Marts) -> pl.DataFrame:
 def last_days(frame: pl.DataFrame, today: date, days: int) -> pl.DataFrame:
     """Return the rows of the last `days` days, today included."""
     return frame.filter(pl.col("local_date") > today - timedelta(days=days))
+
+
+def history_days(person: Row) -> int:
+    """Return the days from an athlete's first session to today; 0 where there is none."""
+    first = person["first_session_date"]
+    return 0 if first is None else int((person["today"] - first).days) + 1
 
 
 def newest_data(person: Row) -> date | None:

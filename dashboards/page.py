@@ -31,6 +31,7 @@ MARTS: Final = (
     "dim_athletes",
     "fct_status",
     "fct_flags",
+    "fct_signals",
     "fct_sessions",
     "int_daily_load",
     "fct_training_load",

@@ -1,16 +1,15 @@
 """The command line: every command a sentence of help, every error one sentence."""
 
 import atexit
-import json
 import os
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from flows import correcting, keeping, taking_back
+from flows import answering, correcting, keeping, taking_back
 from flows.console import Terminal, log_to, system_language
 from flows.options import (
     AthleteOption,
@@ -40,6 +39,7 @@ athlete_app = typer.Typer(
     help=_("Name the athletes whose folders lie in the inbox."), no_args_is_help=True
 )
 app.add_typer(athlete_app, name="athlete")
+app.add_typer(answering.commands)
 app.add_typer(correcting.commands)
 app.add_typer(taking_back.commands)
 app.add_typer(keeping.commands)
@@ -180,23 +180,6 @@ def mark(
     terminal = terminal_of(place)
     said = mark_days(place, athlete, kind=kind, from_date=from_date, to_date=to_date, note=note)
     tell_written(said, terminal)
-
-
-@app.command(help=_("Say today's level, the reasons and the plan."))
-def status(
-    home: HomeOption = None, athlete: AthleteOption = None, as_json: JsonOption = False
-) -> None:
-    """Print what the page says first, per athlete."""
-    from flows.status import print_status, statuses  # noqa: PLC0415
-
-    place = home_at(home)
-    terminal = terminal_of(place)
-    found = statuses(place, athlete)
-    if as_json:
-        answers: list[dict[str, Any]] = [one.as_json() for one in found]
-        typer.echo(json.dumps(answers[0] if len(answers) == 1 else answers))
-    else:
-        print_status(found, terminal)
 
 
 @app.command(help=_("Ask the warehouse a question in SQL."))

@@ -1,47 +1,27 @@
 """`backstride status`: the page's first answers, in the terminal and as JSON."""
 
-from dataclasses import dataclass
+import textwrap
+from collections.abc import Iterator
 from typing import Any
 
 import typer
 
 from dashboards import wording
 from dashboards.facts import is_silent
+from dashboards.i18n import Translator
 from flows.console import Terminal
-from pipeline import tables, warehouse
-from pipeline.errors import NoWarehouse, UnknownAthlete
+from flows.judged_day import JudgedDay, judged_day
+from flows.sessions_found import asked
+from pipeline import tables
 from pipeline.home import Home
 
 Row = dict[str, Any]
 
-
-@dataclass(frozen=True)
-class Status:
-    """One athlete's answers of today."""
-
-    athlete: Row
-    status: Row | None
-    flags: list[Row]
-    plan: Row | None
-
-    def as_json(self) -> Row:
-        """Return the JSON object of the contract."""
-        plan = self.plan or {}
-        week = [plan.get("week_low_km"), plan.get("week_high_km")]
-        return {
-            "athlete": self.athlete["athlete_id"],
-            "local_date": self.athlete["today"].isoformat(),
-            "level": self.status["level"] if self.status else "no_data",
-            "reasons": [
-                {key: flag[key] for key in ("family", "level", "value", "threshold", "evidence")}
-                for flag in self.flags
-            ],
-            "next_run_max_km": plan.get("next_run_max_km"),
-            "week_km": None if week[1] is None else week,
-        }
+WIDTH = 96
+NO_BREAK = "\u00a0"
 
 
-def statuses(home: Home, athlete_id: str | None) -> list[Status]:
+def statuses(home: Home, athlete_id: str | None) -> list[JudgedDay]:
     """Return every athlete's status of today, or one athlete's.
 
     Raises
@@ -51,49 +31,93 @@ def statuses(home: Home, athlete_id: str | None) -> list[Status]:
     UnknownAthlete
         If nobody is called so.
     """
-    if not home.warehouse.exists():
-        raise NoWarehouse(home=str(home.root), inbox=str(home.inbox))
-    with warehouse.reading(home) as con:
+    with asked(home, athlete_id) as con:
         athletes = tables.rows_of(con, "from dim_athletes order by athlete_id").to_dicts()
-        known = [athlete["athlete_id"] for athlete in athletes]
-        if athlete_id is not None and athlete_id not in known:
-            raise UnknownAthlete(name=athlete_id, home=str(home.root), known=", ".join(known))
         return [
-            _status(con, athlete)
+            judged_day(con, athlete, athlete["today"])
             for athlete in athletes
             if athlete_id in (None, athlete["athlete_id"])
         ]
 
 
-def _status(con: warehouse.Connection, athlete: Row) -> Status:
-    def today(table: str) -> list[Row]:
-        sql = f"from {table} where athlete_id = ? and local_date = ?"
-        return tables.rows_of(con, sql, athlete["athlete_id"], athlete["today"]).to_dicts()
+def as_json(one: JudgedDay) -> Row:
+    """Return the JSON object of the contract; a reason's level says whether it counts."""
+    plan = one.plan or {}
+    week = [plan.get("week_low_km"), plan.get("week_high_km")]
+    return {
+        "athlete": one.athlete["athlete_id"],
+        "local_date": one.athlete["today"].isoformat(),
+        "level": one.level,
+        "reasons": one.reasons(),
+        "next_run_max_km": plan.get("next_run_max_km"),
+        "week_km": None if week[1] is None else week,
+    }
 
-    status = today("fct_status")
-    plans = tables.read_table(con, "fct_plan", athlete["athlete_id"]).to_dicts()
-    flags = wording.most_pressing_first(today("fct_flags"))
-    return Status(athlete, status[0] if status else None, flags, plans[0] if plans else None)
 
-
-def print_status(found: list[Status], terminal: Terminal) -> None:
+def print_status(found: list[JudgedDay], terminal: Terminal) -> None:
     """Print level, reasons and plan, one athlete after the other."""
     for one in found:
-        for line in _lines(one, terminal):
+        for line in _lines(one, terminal.t):
             typer.echo(line)
         typer.echo()
     typer.echo(wording.signal_note(terminal.t))
 
 
-def _lines(one: Status, terminal: Terminal) -> list[str]:
-    t = terminal.t
-    level = one.status["level"] if one.status else "no_data"
-    headline = one.status["headline_family"] if one.status else None
-    icon, word = wording.status_word(level, headline, t, is_silent=is_silent(one.athlete))
-    return [
-        f"{one.athlete['display_name']}, {t.date(one.athlete['today'])}: {icon} {word}",
-        *(f"  - {wording.reason_sentence(flag, t)} [{flag['evidence']}]" for flag in one.flags),
-        *(f"  {line}" for line in wording.missing_halves(one.status, one.athlete, t)),
-        t.gettext("  Next run: {km}", km=wording.next_run(one.plan, t)),
-        t.gettext("  Next 7 days: {km}", km=wording.next_week(one.plan, t)),
-    ]
+def _lines(one: JudgedDay, t: Translator) -> Iterator[str]:
+    yield headline(one, t)
+    yield from wrapped(_above_reasons(one, t))
+    for flag in one.flags:
+        yield from signal_lines(flag, t)
+        yield from wrapped(f"→ {wording.action_sentence(flag, t, one.plan)}", indent=4)
+    for sentence in wording.missing_halves(one.status, one.athlete, t, one.signals):
+        yield from wrapped(sentence)
+    yield t.gettext("  Next run: {km}", km=wording.next_run(one.plan, t))
+    yield t.gettext("  Next 7 days: {km}", km=wording.next_week(one.plan, t))
+
+
+def _above_reasons(one: JudgedDay, t: Translator) -> str:
+    """Return what is said before the reasons, which speak for themselves where there are any."""
+    if any(flag["level"] != "info" for flag in one.flags):
+        return " ".join(wording.sums_told(one.status, one.flags, t))
+    return " ".join(wording.status_sentences(one.status, one.flags, one.athlete, t))
+
+
+def headline(one: JudgedDay, t: Translator) -> str:
+    """Return whose day it is, its date, and the word of its level."""
+    icon, word = wording.status_word(
+        one.level, one.headline_family, t, is_silent=is_silent(one.athlete)
+    )
+    return f"{one.athlete['display_name']}, {t.date(one.athlete['today'])}: {icon} {word}"
+
+
+def signal_lines(flag: Row, t: Translator) -> Iterator[str]:
+    """Return a signal: its value, limit and evidence, what was seen, and what clears it."""
+    icon, word = wording.flag_word(flag, t)
+    letter = t.gettext("evidence {letter}", letter=flag["evidence"]).replace(" ", NO_BREAK)
+    numbers = (word, wording.value_text(flag, t), wording.limit_text(flag, t), letter)
+    name = wording.family_name(flag["family"], t)
+    yield from wrapped(f"{icon} {name}: {', '.join(filter(None, numbers))}")
+    told = f"{wording.reason_sentence(flag, t)} {wording.clearing_sentence(flag, t)}"
+    yield from wrapped(told, indent=4)
+
+
+def wrapped(sentence: str, indent: int = 2, *, hanging: int | None = None) -> list[str]:
+    """Return a sentence as lines that fit a narrow terminal.
+
+    Parameters
+    ----------
+    sentence
+        What is said; nothing makes no line.
+    indent
+        Blanks before the first line.
+    hanging
+        Blanks before the others, where there are more than that.
+    """
+    return textwrap.wrap(
+        sentence,
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent if hanging is None else hanging),
+        break_on_hyphens=False,
+        break_long_words=False,
+    )

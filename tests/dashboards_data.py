@@ -28,6 +28,7 @@ MODELS = (
     "dim_athletes",
     "fct_status",
     "fct_flags",
+    "fct_signals",
     "fct_sessions",
     "int_daily_load",
     "int_calendar",

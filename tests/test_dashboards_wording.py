@@ -2,7 +2,8 @@
 
 import subprocess
 import sys
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from dashboards.i18n import translator
 from dashboards.wording.files import quality_sentence
 from pipeline.association import FAMILY, PRIMARY, WARM_UP_DAYS, power_percent
 from pipeline.decode.activity import QUALITY_CODES
-from tests.dashboards_data import marts_of
+from tests.dashboards_data import marts, marts_of, painless
+from tests.dashboards_made import TODAY, Made, days_until, mark
 
 EN = translator("en")
 DE = translator("de")
@@ -30,8 +32,16 @@ def flag(family: str, level: str = "watch", **facts: Any) -> dict[str, Any]:
         "evidence": "B",
         "session_id": None,
         "raised_on": DAY,
+        "clears_on": DAY + timedelta(days=7),
+        "local_date": DAY,
         **facts,
     }
+
+
+def behind(rule: str, **facts: Any) -> dict[str, dict[str, Any]]:
+    """Return the row of `fct_signals` a flag carries, by its rule."""
+    row = {"rule": rule, "measured": None, "reference": None, "value": None, "threshold": None}
+    return {rule: row | facts}
 
 
 def plan_row(state: str, run: float | None = None, week: float | None = None) -> dict[str, Any]:
@@ -152,6 +162,70 @@ def test_a_missing_half_is_a_sentence(runner: str, missing: list[str]) -> None:
     assert missing == wording.missing_halves(facts.latest_status(marts), facts.athlete(marts), EN)
 
 
+def missing_of(made: Made) -> list[str]:
+    """Return what the status card of a made-up runner says it could not judge."""
+    frames = marts(made)
+    return wording.missing_halves(
+        facts.latest_status(frames), facts.athlete(frames), EN, facts.latest_signals(frames)
+    )
+
+
+def test_unknown_days_are_no_history() -> None:
+    """Who has long been here but marked days unknown reads that those do not count."""
+    days = days_until(TODAY, 45)
+    made = painless(45)
+    made.km[days[0]] = 5.0
+    made.marks = [mark("unknown", days[5], days[24])]
+
+    assert missing_of(made)[0] == (
+        "Load can be judged after 5 more known days: 20 of the days so far are unknown."
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (
+            lambda: rested(120, days_off=20, days_back=10),
+            (
+                "In the 28 days after a break jumps in kilometres are not judged; the rules for a "
+                "return stand in for them."
+            ),
+        ),
+        (
+            lambda: forgetful(120, days_ago=10),
+            "Jumps in kilometres are not judged: the last weeks hold unknown days.",
+        ),
+        (
+            lambda: painless(33),
+            "Jumps in kilometres are not judged yet: they need more history.",
+        ),
+    ],
+    ids=["back from a break", "unknown days", "33 days"],
+)
+def test_steady_says_what_it_did_not_look_at(made: Callable[[], Made], told: str) -> None:
+    """Where load counts as judged but its steps are not, the word does not stand alone."""
+    assert told in missing_of(made())
+
+
+def rested(count: int, *, days_off: int, days_back: int) -> Made:
+    """Return a runner who has been back for some days after some days off."""
+    made = painless(count)
+    for day in days_until(TODAY - timedelta(days=days_back), days_off):
+        made.km[day] = 0.0
+    return made
+
+
+def forgetful(count: int, *, days_ago: int) -> Made:
+    """Return a runner who marked the week before some days ago as unknown."""
+    made = painless(count)
+    days = days_until(TODAY - timedelta(days=days_ago), 7)
+    made.marks = [mark("unknown", days[0], days[-1])]
+    for day in days:
+        made.km[day] = 0.0
+    return made
+
+
 # ---------- signals
 
 
@@ -164,33 +238,117 @@ def test_a_run_without_its_session_is_still_told() -> None:
     )
 
 
-CAUSES = ("strong", "sharp", "morning_after", "four_or_more", "above_usual", "stride")
+CAUSES = {
+    "F1": ("longest", "twice"),
+    "F2": ("week", "fortnight"),
+    "F3": ("monotony+strain", "hard_days+run_days"),
+    "F4": ("uncoupled", "ewma"),
+    "F5": ("descent",),
+    "return": ("week", "run", "next_day", "pain"),
+    "F6": ("strong", "sharp", "morning_after", "four_or_more", "above_usual", "stride"),
+    "F7": ("in_a_row", "of_ten", "after_rest"),
+    "red_flag": (None,),
+}
+EACH_CAUSE = [
+    pytest.param(family, cause, id=f"{family}-{cause}")
+    for family, causes in CAUSES.items()
+    for cause in causes
+]
 
 
-def test_each_cause_of_pain_has_its_own_sentence() -> None:
-    """Strong, sharp, rising, high, unusual and stride-changing pain are told apart."""
-    told = {wording.reason_sentence(flag("F6", value=5.0, cause=cause), EN) for cause in CAUSES}
-
-    assert len(CAUSES) == len(told)
-
-
-@pytest.mark.parametrize("family", ["F1", "F2", "F3", "F4", "F5", "F6", "F7", "red_flag", "new"])
+@pytest.mark.parametrize("family", CAUSES)
 @pytest.mark.parametrize("t", [EN, DE])
-def test_every_signal_has_all_its_parts(family: str, t: Any) -> None:
-    """Each signal has a name, a sentence, a limit, a meaning and one thing to do."""
-    row = flag(family, level="see_doctor" if family == "red_flag" else "watch")
+def test_each_cause_has_its_own_sentence(family: str, t: Any) -> None:
+    """Strong, sharp, rising, high, unusual pain; weeks and fortnights: all are told apart."""
+    told = {
+        wording.reason_sentence(flag(family, value=5.0, cause=cause), t) for cause in CAUSES[family]
+    }
+
+    assert len(CAUSES[family]) == len(told)
+
+
+@pytest.mark.parametrize(("family", "cause"), EACH_CAUSE)
+@pytest.mark.parametrize("t", [EN, DE])
+def test_every_signal_has_all_its_parts(family: str, cause: str | None, t: Any) -> None:
+    """Each signal has a name, a sentence, a limit, a meaning, an end and one thing to do."""
+    level = "see_doctor" if family == "red_flag" else "watch"
+    row = flag(family, level=level, cause=cause)
 
     parts = [
         wording.family_name(family, t),
         wording.reason_sentence(row, t),
         wording.limit_text(row, t),
         wording.meaning_sentence(row, t),
+        wording.clearing_sentence(row, t),
         wording.action_sentence(row, t),
     ]
     assert all(parts)
+    assert "None" not in " ".join(parts)
+    assert "{" not in " ".join(parts)
 
 
-@pytest.mark.parametrize("family", ["F1", "F2", "F5"])
+def test_a_step_names_its_kilometres() -> None:
+    """A step in kilometres is told with the kilometres of both spans, not as a bare percentage."""
+    row = flag("F2", cause="fortnight", value=46.2)
+    row["signals"] = behind("fortnight_step", measured=95.0, reference=65.0)
+
+    assert wording.reason_sentence(row, EN) == (
+        "The 14 days to Sat 21 Nov held 95.0\u00a0km, 46% more than the fullest such span of the "
+        "weeks before (65.0\u00a0km)."
+    )
+    assert wording.value_text(row, EN) == "+46%"
+
+
+def test_a_one_sided_week_names_its_signs() -> None:
+    """Of the four signs of a week those are named that were seen, each with its number."""
+    row = flag("F3", cause="monotony+hard_days", value=2.0, threshold=2.0)
+    row["signals"] = behind("monotony", value=2.345, threshold=2.0) | behind("hard_days", value=4.0)
+
+    assert wording.reason_sentence(row, DE) == (
+        "Die 7 Tage bis Sa., 21. Nov. zeigen 2 der 4 Zeichen einer einseitigen Woche: Tage, die "
+        "sich gleichen (Monotonie 2,35, Grenze 2); 4 harte Tage hintereinander."
+    )
+
+
+def test_rest_that_does_not_help_is_told_with_both_scores() -> None:
+    """Pain that rest has not settled is told with the score before the rest and the one after."""
+    row = flag("F7", "high", cause="after_rest", value=1.0, threshold=2.0)
+    row["signals"] = behind("pain_after_rest", measured=4.0, reference=5.0, value=1.0)
+
+    assert wording.reason_sentence(row, EN) == (
+        "After at least 3 full days of rest the pain was 4 of 10 on Sat 21 Nov, and 5 of 10 before "
+        "them: less than 2 points lower."
+    )
+    assert wording.value_text(row, EN) == "one point"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (flag("F1"), "It goes on Sat 28 Nov if no new run raises it."),
+        (
+            flag("F6", cause="four_or_more", threshold=4.0),
+            (
+                "It goes with a newer entry below 4 of 10, or on Sat 28 Nov when the entry is a week "
+                "old."
+            ),
+        ),
+        (
+            flag("red_flag", "see_doctor", clears_on=None),
+            (
+                "It stays open until you record a visit to a doctor, for example: backstride mark "
+                "seen_by_doctor 2026-11-21"
+            ),
+        ),
+    ],
+    ids=["load", "pain", "red flag"],
+)
+def test_what_would_clear_a_signal(row: dict[str, Any], told: str) -> None:
+    """Load fades with its run, pain with a better entry, a warning sign with a doctor alone."""
+    assert told == wording.clearing_sentence(row, EN)
+
+
+@pytest.mark.parametrize("family", ["F1", "F2", "return", "F3", "F5"])
 def test_no_action_contradicts_a_plan_of_rest(family: str) -> None:
     """While the back asks for rest, no load signal asks for a run."""
     resting = plan_row("pain_first", run=0.0)
@@ -228,17 +386,21 @@ def test_information_asks_for_nothing() -> None:
 
 def test_a_repeated_spike_says_that_it_is_one() -> None:
     """A second run above 1.30 within 14 days is high for that reason."""
-    told = wording.limit_text(flag("F1", "high", value=1.4, threshold=1.30), EN)
+    twice = flag("F1", "high", cause="twice", value=1.4, threshold=1.30)
+
+    told = wording.limit_text(twice, EN)
 
     assert told == "limit 1.30\u00a0×, twice within 14 days"
 
 
 def test_the_most_pressing_comes_first() -> None:
     """A red flag outranks pain, pain outranks load, information comes last."""
-    flags = [flag("F4", "info"), flag("F1"), flag("F6"), flag("red_flag", "see_doctor")]
+    families = ("F4", "F3", "return", "F1", "F6", "red_flag")
+    levels = {"F4": "info", "red_flag": "see_doctor"}
+    flags = [flag(family, levels.get(family, "watch")) for family in families]
 
     ordered = [row["family"] for row in wording.most_pressing_first(flags)]
-    assert ordered == ["red_flag", "F6", "F1", "F4"]
+    assert ordered == ["red_flag", "F6", "F1", "return", "F3", "F4"]
 
 
 def test_every_oddity_of_a_file_has_words() -> None:

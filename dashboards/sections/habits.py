@@ -149,6 +149,9 @@ def _increase(marts: Marts, t: Translator) -> Fact:
     if families & {"F1", "F2"}:
         sentence = t.gettext("A run or a week went further than the weeks before; see “Why?”.")
         return "careful", "▲", t.gettext("Careful"), sentence
+    if "return" in families:
+        sentence = t.gettext("So soon after a break that was more than asked for; see “Why?”.")
+        return "careful", "▲", t.gettext("Careful"), sentence
     if status is None or not status["can_judge_load"]:
         return "none", "?", t.gettext("Unknown"), t.gettext("Load cannot be judged yet.")
     return _done(t.gettext("No run and no week stood out in the last 7 days."), t)

@@ -23,7 +23,7 @@ def status_section(marts: Marts, t: Translator) -> dict[str, Any]:
         "word": word,
         "sentences": wording.status_sentences(status, flags, person, t),
         "count": _count(flags, t),
-        "missing": wording.missing_halves(status, person, t),
+        "missing": wording.missing_halves(status, person, t, facts.latest_signals(marts)),
         "note": wording.signal_note(t),
         "refused": _refused(marts, t),
     }

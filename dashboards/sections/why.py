@@ -1,17 +1,17 @@
-"""Why: each signal with its value, limit, evidence, meaning and one thing to do."""
+"""Why: each signal with its value, limit, evidence, meaning, end and one thing to do."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from dashboards import facts, wording
 from dashboards.facts import Marts, Row
 from dashboards.i18n import Translator
+from dashboards.wording.families import FAMILIES, LOAD_FAMILIES, PAIN_FAMILIES
 
-JUDGED_FAMILIES: Final = ("F1", "F2", "F4", "F6")
-"""The families this release has models for; the others are not told as steady."""
-
-FRESH_DAYS: Final = 7
-VOLUME_HISTORY_DAYS: Final = 35  # 7 days, and the 28 they are held against
 TONES: Final = {"info": "none", "watch": "careful", "high": "high", "see_doctor": "high"}
+ALWAYS: Final = {*PAIN_FAMILIES, *LOAD_FAMILIES} - {"return"}
+"""Families that are told of every day, judged or not."""
+
 SCALES: Final = {
     "F1": (1.0, 1.1, 2.0, 2.4),
     "F2": (0.0, 30.0, 100.0, 130.0),
@@ -24,12 +24,17 @@ def why_section(marts: Marts, t: Translator) -> dict[str, Any]:
     """Return the open signals, those for information, and the folded quiet families."""
     flags, plan = facts.latest_flags(marts), facts.plan(marts)
     raised = {flag["family"] for flag in flags}
-    quiet = [_quiet(family, marts, t) for family in JUDGED_FAMILIES if family not in raised]
+    days = facts.history_days(facts.athlete(marts))
+    quiet = [
+        _quiet(family, rows, days, t)
+        for family, rows in _rules_of_families(marts).items()
+        if family not in raised
+    ]
     return {
         "open": [_reason(flag, plan, t) for flag in flags if flag["level"] != "info"],
         "info": [_reason(flag, plan, t) for flag in flags if flag["level"] == "info"],
-        "steady": [line for line in quiet if line["is_steady"]],
-        "not_judged": [line for line in quiet if not line["is_steady"]],
+        "steady": [family for family in quiet if family["is_steady"]],
+        "not_judged": [family for family in quiet if not family["is_steady"]],
     }
 
 
@@ -45,6 +50,7 @@ def _reason(flag: Row, plan: Row | None, t: Translator) -> dict[str, Any]:
         "evidence": flag["evidence"],
         "evidence_title": wording.evidence_sentence(flag["evidence"], t),
         "sentence": wording.reason_sentence(flag, t),
+        "clearing": wording.clearing_sentence(flag, t),
         "meaning": wording.meaning_sentence(flag, t),
         "action": wording.action_sentence(flag, t, plan),
         "meter": _meter(flag),
@@ -66,55 +72,34 @@ def _meter(flag: Row) -> dict[str, str] | None:
     }
 
 
-def _quiet(family: str, marts: Marts, t: Translator) -> dict[str, Any]:
-    """Return a family without a signal: steady with its fact, or why it is not judged."""
-    fact = _FACTS[family](marts)
-    is_steady = "not_judged" not in fact
+def _rules_of_families(marts: Marts) -> dict[str, list[Row]]:
+    """Return the day's rules by family; those of a return only while there is one."""
+    rules = facts.latest_signals(marts)
+    told = [row for row in rules if row["not_judged"] != "not_returning"]
+    by_family = {family: [row for row in told if row["family"] == family] for family in FAMILIES}
+    return {family: rows for family, rows in by_family.items() if rows or family in ALWAYS}
+
+
+def _quiet(family: str, rules: Sequence[Row], days: int, t: Translator) -> dict[str, Any]:
+    """Return a family without a signal: steady with its numbers, or why it is not judged."""
+    is_steady = any(row["is_over"] is not None for row in rules)
     return {
         "name": wording.family_name(family, t),
         "is_steady": is_steady,
-        "sentence": wording.steady_sentence(family, fact, t)
-        if is_steady
-        else wording.not_judged_sentence(fact["not_judged"], t),
+        "evidence": wording.evidence_letter(family),
+        "rules": [_rule(row, days, t) for row in rules] if is_steady else [],
+        "reasons": [] if is_steady else wording.family_not_judged(rules, t, days),
     }
 
 
-def _longest_run(marts: Marts) -> Row:
-    today = facts.athlete(marts)["today"]
-    recent = facts.last_days(facts.runs(marts), today, FRESH_DAYS)
-    if recent.is_empty():
-        return {"not_judged": "no_run"}
-    largest = recent["spike_ratio"].max()
-    return {"not_judged": "no_history"} if largest is None else {"value": largest}
-
-
-def _volume(marts: Marts) -> Row:
-    days = facts.in_kilometres(marts["fct_training_load"])
-    state = _load_state(marts)
-    if state in ("ok", "low_base") and days.height < VOLUME_HISTORY_DAYS:
-        return {"not_judged": "no_history"}
-    return {} if state in ("ok", "low_base") else {"not_judged": state or "no_history"}
-
-
-def _ratio(marts: Marts) -> Row:
-    state = _load_state(marts)
-    if state != "ok":
-        return {"not_judged": state or "no_history"}
-    days = facts.in_kilometres(marts["fct_training_load"]).sort("local_date")
-    return {"value": days["acwr_uncoupled"].tail(1).item()}
-
-
-def _load_state(marts: Marts) -> str | None:
-    days = facts.in_kilometres(marts["fct_training_load"]).sort("local_date").tail(1)
-    return days["load_state"].item() if days.height else None
-
-
-def _pain(marts: Marts) -> Row:
-    today = facts.athlete(marts)["today"]
-    recent = facts.last_days(facts.back_pain(marts), today, FRESH_DAYS).tail(1)
-    if recent.is_empty():
-        return {"not_judged": "no_entry"}
-    return {"value": recent["pain_nrs"].item(), "day": recent["local_date"].item()}
-
-
-_FACTS: Final = {"F1": _longest_run, "F2": _volume, "F4": _ratio, "F6": _pain}
+def _rule(row: Row, days: int, t: Translator) -> dict[str, Any]:
+    is_judged = row["is_over"] is not None
+    return {
+        "name": wording.rule_name(row["rule"], t),
+        "value": wording.rule_value(row, t) if is_judged else "",
+        "limit": wording.rule_limit(row, t) if is_judged else "",
+        "told": wording.working(row, t)
+        if is_judged
+        else wording.not_judged_sentence(row["not_judged"], t, row["rule"], days),
+        "is_over": bool(row["is_over"]),
+    }

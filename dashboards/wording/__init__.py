@@ -3,6 +3,7 @@
 The pages and the terminal both speak from here, so nothing in here knows Plotly or HTML.
 """
 
+from dashboards.wording.actions import action_sentence
 from dashboards.wording.association import (
     association_notes,
     association_sentence,
@@ -10,29 +11,30 @@ from dashboards.wording.association import (
     feature_name,
     lag_name,
 )
+from dashboards.wording.clearing import clearing_sentence
 from dashboards.wording.families import (
     LOAD_FAMILIES,
     PAIN_FAMILIES,
+    evidence_letter,
     evidence_sentence,
     family_name,
     flag_word,
     most_pressing_first,
 )
-from dashboards.wording.judging import not_judged_sentence, steady_sentence
+from dashboards.wording.formulas import working
+from dashboards.wording.judging import family_not_judged, not_judged_sentence
+from dashboards.wording.levels import deciding_rule, deciding_sentence
+from dashboards.wording.meanings import meaning_sentence
+from dashboards.wording.missing import missing_halves
 from dashboards.wording.plan import next_run, next_run_note, next_week, next_week_note
-from dashboards.wording.reasons import (
-    action_sentence,
-    limit_text,
-    meaning_sentence,
-    reason_sentence,
-    value_text,
-)
+from dashboards.wording.reasons import limit_text, reason_sentence, value_text
+from dashboards.wording.rules import rule_high, rule_limit, rule_name, rule_value
 from dashboards.wording.status import (
     cohort_word,
-    missing_halves,
     signal_note,
     status_sentences,
     status_word,
+    sums_told,
 )
 
 __all__ = [
@@ -41,10 +43,15 @@ __all__ = [
     "action_sentence",
     "association_notes",
     "association_sentence",
+    "clearing_sentence",
     "cohort_word",
     "coverage_notes",
+    "deciding_rule",
+    "deciding_sentence",
+    "evidence_letter",
     "evidence_sentence",
     "family_name",
+    "family_not_judged",
     "feature_name",
     "flag_word",
     "lag_name",
@@ -58,9 +65,14 @@ __all__ = [
     "next_week_note",
     "not_judged_sentence",
     "reason_sentence",
+    "rule_high",
+    "rule_limit",
+    "rule_name",
+    "rule_value",
     "signal_note",
     "status_sentences",
     "status_word",
-    "steady_sentence",
+    "sums_told",
     "value_text",
+    "working",
 ]

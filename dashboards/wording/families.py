@@ -9,9 +9,13 @@ Row = Mapping[str, Any]
 Flag = TypeVar("Flag", bound=Row)
 
 LEVELS: Final = ("see_doctor", "high", "watch", "info")
-FAMILIES: Final = ("red_flag", "F6", "F7", "F1", "F2", "F5", "F3", "F4")
-LOAD_FAMILIES: Final = ("F1", "F2", "F3", "F4", "F5")
+FAMILIES: Final = ("red_flag", "F6", "F7", "F1", "F2", "return", "F5", "F3", "F4")
+"""The most pressing first."""
+
+LOAD_FAMILIES: Final = ("F1", "F2", "return", "F5", "F3", "F4")
 PAIN_FAMILIES: Final = ("F6", "F7")
+EVIDENCE: Final = {"F1": "B", "F2": "C", "F4": "X"}
+"""Of a family that raised no flag, which would carry it; all others are D (SCIENCE E.1)."""
 
 
 def family_name(family: str, t: Translator) -> str:
@@ -24,6 +28,7 @@ def family_name(family: str, t: Translator) -> str:
         "F5": t.gettext("Descent"),
         "F6": t.gettext("Back pain now"),
         "F7": t.gettext("Back pain that stays"),
+        "return": t.gettext("Return after a break"),
         "red_flag": t.gettext("Warning sign in the diary"),
     }
     return names.get(family, family)
@@ -50,6 +55,11 @@ def most_pressing_first(flags: Iterable[Flag]) -> list[Flag]:
 def _urgency(flag: Row) -> tuple[int, int]:
     family = flag["family"]
     return LEVELS.index(flag["level"]), FAMILIES.index(family) if family in FAMILIES else 99
+
+
+def evidence_letter(family: str) -> str:
+    """Return how well a family's limits are founded."""
+    return EVIDENCE.get(family, "D")
 
 
 def evidence_sentence(letter: str, t: Translator) -> str:

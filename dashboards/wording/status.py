@@ -1,19 +1,20 @@
-"""How a day's level is said: an icon, a word, a sentence, and what could not be judged."""
+"""How a day's level is said: an icon, a word, a sentence."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, Final
 
 from dashboards.i18n import Translator
 from dashboards.wording.families import LOAD_FAMILIES, PAIN_FAMILIES
+from dashboards.wording.levels import deciding_rule, deciding_sentence
+from dashboards.wording.missing import FRESH_LOAD_DAYS
 from dashboards.wording.reasons import reason_sentence
 
 Row = Mapping[str, Any]
 
+SUMS: Final = ("volume_with_pain", "loads_with_pain", "volume_alone")
+"""Rules over several families: no single signal says what they say."""
+
 ICONS: Final = {"ok": "✓", "watch": "▲", "high": "■", "no_data": "?"}
-HISTORY_DAYS: Final = 30
-FRESH_LOAD_DAYS: Final = 10
-FRESH_PAIN_DAYS: Final = 14
 
 
 def signal_note(t: Translator) -> str:
@@ -90,14 +91,14 @@ def status_sentences(
         # the word above them belongs to the family that speaks first
         heads.sort(key=lambda flag: status is None or flag["family"] != status["headline_family"])
         told = [reason_sentence(flag, t) for flag in heads]
-        if status is not None and status["level"] == "high" and not _is_any_high(raised):
-            told.append(t.gettext("Pain together with two signals of load counts as too much."))
-        return told
+        return told + sums_told(status, flags, t)
     return [_no_signal(status, athlete, t)]
 
 
-def _is_any_high(flags: Sequence[Row]) -> bool:
-    return any(flag["level"] in ("high", "see_doctor") for flag in flags)
+def sums_told(status: Row | None, flags: Sequence[Row], t: Translator) -> list[str]:
+    """Return what only several signals together say, nothing where one says enough."""
+    rule = deciding_rule(status, flags)
+    return [deciding_sentence(rule, flags, t)] if rule in SUMS else []
 
 
 def _no_signal(status: Row | None, athlete: Row, t: Translator) -> str:
@@ -123,46 +124,3 @@ def _nothing_to_judge(athlete: Row, t: Translator) -> str:
             date=t.date(newest),
         )
     return t.gettext("There is too little history to say anything about today yet.")
-
-
-def missing_halves(status: Row | None, athlete: Row, t: Translator) -> list[str]:
-    """Return a sentence for each half, load or pain, that cannot be judged today."""
-    sentences = []
-    if status is None or not status["can_judge_load"]:
-        sentences.append(_load_missing(athlete, t))
-    if status is None or not status["can_judge_pain"]:
-        sentences.append(_pain_missing(athlete, t))
-    return sentences
-
-
-def _load_missing(athlete: Row, t: Translator) -> str:
-    first, last, today = _session_dates(athlete)
-    if first is None or last is None:
-        return t.gettext("Load cannot be judged: there is no session yet.")
-    history = (today - first).days + 1
-    if (today - last).days > FRESH_LOAD_DAYS:
-        return t.gettext(
-            "Load cannot be judged: the newest session is of {date}, more than 10 days ago.",
-            date=t.date(last),
-        )
-    return t.ngettext(
-        "Load can be judged after one more day of history.",
-        "Load can be judged after {n} more days of history.",
-        max(1, HISTORY_DAYS - history),
-    )
-
-
-def _session_dates(athlete: Row) -> tuple[date | None, date | None, date]:
-    return athlete["first_session_date"], athlete["last_session_date"], athlete["today"]
-
-
-def _pain_missing(athlete: Row, t: Translator) -> str:
-    if athlete["last_entry_date"] is None:
-        return t.gettext(
-            "Pain cannot be judged: there is no entry yet. One number a day is enough: "
-            "backstride log 3"
-        )
-    return t.gettext(
-        "Pain cannot be judged: the newest entry is of {date}, more than 13 days ago.",
-        date=t.date(athlete["last_entry_date"]),
-    )

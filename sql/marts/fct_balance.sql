@@ -1,13 +1,13 @@
 -- One row per athlete, ISO week and part of training's balance (kilometres,
 -- training_days, intensity): the week against the runner's own usual range, the 10th to
--- 90th percentile of the 12 weeks before (those whole and known, at least 6 of them). A
--- convention of this project, described and never flagged. Training nothing has no
--- intensity: `no_training`, not 0.
+-- 90th percentile of the 12 weeks before: those whole, known and with training (a break
+-- makes nothing usual), at least 6 of them. A convention of this project, described and
+-- never flagged. A week without training has no intensity: `no_training`, not 0.
 with balance_values as (
 
     select
         *,
-        case when is_whole then value end as whole_value
+        case when is_whole and not is_rest_week then value end as usual_value
     from int_balance_values
 
 ),
@@ -16,9 +16,9 @@ ranged as (
 
     select
         balance_values.*,
-        count(balance_values.whole_value) over earlier as weeks,
-        quantile_cont(balance_values.whole_value, 0.1) over earlier as low,
-        quantile_cont(balance_values.whole_value, 0.9) over earlier as high
+        count(balance_values.usual_value) over earlier as weeks,
+        quantile_cont(balance_values.usual_value, 0.1) over earlier as low,
+        quantile_cont(balance_values.usual_value, 0.9) over earlier as high
     from balance_values
     window earlier as (
         partition by

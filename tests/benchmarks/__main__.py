@@ -2,7 +2,8 @@
 
 CPU seconds of this process, the least of some rounds in which ours and the others take turns;
 each of ours beside the plain library on the same bytes. Nothing fails here: a machine may be
-slow, but a ratio below `wanted` says that something has become slower than it was.
+slow, but a ratio below `wanted` says that something has become slower than it was. The last
+table is no time, but how often steady runners are told to take care.
 """
 
 import json
@@ -15,6 +16,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks import false_watch
 from tests.benchmarks.decoding import fit, gpx
 from tests.benchmarks.files import IS_REAL, SOURCE
 from tests.benchmarks.limits import limits
@@ -26,6 +28,9 @@ WIDTH = 120
 TWO_WORKERS = 1.8
 PEAK_MB = 300
 IMPORT_S, IMPORT_MB, NOTHING_NEW_S, ONE_NEW_S = 60, 700, 2, 4
+TEN_YEARS_S, MANY_S, MANY_MB = 1, 60, 4096
+NAMED = 4
+"""So many of the slowest models are named."""
 PARTS = {
     "decode": ("decode",),
     "load": ("scan_inbox", "load", "load_said"),
@@ -118,6 +123,36 @@ def importing() -> Table:
     return table
 
 
+def loads() -> Table:
+    """Return how long models take: one athlete with ten years, and thousands of athletes."""
+    table = Table("what", "found", "", "wanted")
+    for where, told in _told("ten_years").items():
+        table.add_row(
+            f"{told['models']} models, one athlete, ten years, {where}",
+            f"{_slowest(told['slowest_s'])}; checks {told['checks_s']:.2f} s",
+            f"{told['models_s']:.2f} s",
+            f"< {TEN_YEARS_S} s",
+        )
+    many = _told("many_athletes")
+    for way in ("one pass", "portions"):
+        told = many[way]
+        table.add_row(
+            f"fct_training_load of {many['athletes']} athletes, {way}",
+            f"{told['rows'] / 1e6:.1f} M rows: {_slowest(told['models_s'])}",
+            f"{told['wall_s']:.0f} s",
+            f"< {MANY_S} s",
+        )
+        table.add_row("... memory", "peak", f"{told['peak_mb']:.0f} MB", f"< {MANY_MB} MB")
+    table.add_row("... acwr 0.1.1, 6 columns", "from 20 athletes", f"{many['acwr_s']:.0f} s", "")
+    return table
+
+
+def _slowest(seconds: dict[str, float]) -> str:
+    """Return the models that take longest, and how long."""
+    slowest = sorted(seconds.items(), key=lambda told: -told[1])[:NAMED]
+    return ", ".join(f"{name} {took:.2g} s" for name, took in slowest)
+
+
 def _split(found: dict[str, Any]) -> str:
     """Return the seconds of each part of an import."""
     stages = found["stages_s"]
@@ -148,6 +183,8 @@ def main() -> None:
     console.print(shares(limits()))
     console.print(processes())
     console.print(importing())
+    console.print(loads())
+    console.print(false_watch.table(false_watch.found()))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import acwr
 import numpy as np
 import pandas as pd
 import polars as pl
+from numpy.typing import NDArray
 
 from pipeline.home import Home
 from pipeline.models import run_model
@@ -39,16 +40,10 @@ def training_load() -> Iterator[Row]:
             for athlete, row in enumerate(loads)
         ]
     )
-    index = pd.date_range(MONDAY, periods=DAYS, freq="D")
 
     def plain() -> None:
         for row in loads:
-            series = pd.Series(row, index=index)
-            for method in ("rac", "rau", "ewma"):
-                acwr.acwr(series, method=method)
-            acwr.monotony(series)
-            acwr.strain(series)
-            acwr.week_to_week_change(series)
+            with_acwr(row)
 
     ours_s, plain_s = least_s(
         lambda: run_model("fct_training_load", int_daily_load=daily),
@@ -56,6 +51,16 @@ def training_load() -> Iterator[Row]:
     )
     name = f"{ATHLETES} athletes, {DAYS} days"
     yield Row(name, "fct_training_load", ours_s, "acwr 0.1.1, 6 columns", plain_s)
+
+
+def with_acwr(loads: NDArray[np.float64]) -> None:
+    """Compute six columns of one athlete with the `acwr` package."""
+    series = pd.Series(loads, index=pd.date_range(MONDAY, periods=loads.size, freq="D"))
+    for method in ("rac", "rau", "ewma"):
+        acwr.acwr(series, method=method)
+    acwr.monotony(series)
+    acwr.strain(series)
+    acwr.week_to_week_change(series)
 
 
 def nothing_new() -> Iterator[Row]:

@@ -1,0 +1,70 @@
+"""One thing to do about a signal; it never asks for more than the plan allows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboards.i18n import Translator
+from dashboards.wording.families import PAIN_FAMILIES
+
+Row = Mapping[str, Any]
+
+
+def action_sentence(flag: Row, t: Translator, plan: Row | None = None) -> str:
+    """Return the one thing to do; it never contradicts the plan.
+
+    Parameters
+    ----------
+    flag
+        A row of `fct_flags`.
+    t
+        The language.
+    plan
+        The athlete's row of `fct_plan`, where there is one.
+    """
+    if flag["level"] == "info":
+        return t.gettext("Nothing to do for this alone.")
+    if flag["family"] == "red_flag":
+        return t.gettext("Have it checked by a doctor; the list of warning signs says how soon.")
+    if flag["family"] in PAIN_FAMILIES:
+        return _for_the_back(flag, t)
+    return _for_the_load(flag, plan or {}, t)
+
+
+def _for_the_back(flag: Row, t: Translator) -> str:
+    if flag["level"] == "high":
+        return t.gettext(
+            "Stop running for at least a week, and see a doctor or physiotherapist if the pain "
+            "stays or returns at once."
+        )
+    return t.gettext("Take a rest day, and see how the back is tomorrow morning.")
+
+
+def _for_the_load(flag: Row, plan: Row, t: Translator) -> str:
+    ceiling = plan.get("next_run_max_km")
+    if plan.get("plan_state") == "pain_first":
+        return t.gettext("First let the back settle; the kilometres come after.")
+    if ceiling == 0:
+        return t.gettext("Take a rest day.")
+    if flag["family"] == "return":
+        return _after_a_break(ceiling, t)
+    if plan.get("plan_state") == "returning":
+        return t.gettext("Keep the next runs short and easy; after a break distance takes weeks.")
+    if flag["family"] == "F1" and ceiling is not None:
+        return t.gettext(
+            "Keep the next run to {km} at most instead of extending it further.",
+            km=t.km_at_most(ceiling),
+        )
+    actions = {
+        "F1": t.gettext("Repeat the longest run of the month before instead of extending it."),
+        "F2": t.gettext("Swap one run of this week for cross-training."),
+        "F5": t.gettext("Choose flat routes for the next runs."),
+    }
+    return actions.get(flag["family"], t.gettext("Take a rest day."))
+
+
+def _after_a_break(ceiling: float | None, t: Translator) -> str:
+    if ceiling is None:
+        return t.gettext("Take a rest day, then run short and easy.")
+    return t.gettext(
+        "Take a rest day, then keep the next run to {km} at most.", km=t.km_at_most(ceiling)
+    )

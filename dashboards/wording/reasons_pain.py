@@ -1,0 +1,71 @@
+"""What a signal of pain has seen, as one sentence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboards.i18n import Translator
+from dashboards.wording.amounts import in_unit
+
+Row = Mapping[str, Any]
+
+
+def pain_now(flag: Row, t: Translator) -> str:
+    """Return how much it hurts, and what makes that a signal."""
+    facts = {"pain": t.number(flag["value"], 0), "day": t.day(flag["raised_on"])}
+    told = {
+        "strong": t.gettext("On {day} the worst pain was {pain} of 10: strong.", **facts),
+        "sharp": t.gettext("On {day} the pain was sharp or shooting, {pain} of 10.", **facts),
+        "morning_after": t.gettext(
+            "Twice in a row the back hurt at least 2 points more in the morning than the "
+            "evening before; on {day} the worst pain was {pain} of 10.",
+            **facts,
+        ),
+        "four_or_more": t.gettext("On {day} the worst pain was {pain} of 10.", **facts),
+        "above_usual": t.gettext(
+            "On {day} the worst pain was {pain} of 10, at least 2 points above the usual.",
+            **facts,
+        ),
+        "stride": t.gettext(
+            "On {day} the worst pain was {pain} of 10, and it changed the stride.", **facts
+        ),
+    }
+    return told.get(flag["cause"] or "", told["four_or_more"])
+
+
+def pain_stays(flag: Row, t: Translator) -> str:
+    """Return over how many entries, or through how much rest, the pain has stayed."""
+    facts = {"day": t.day(flag["raised_on"])}
+    if flag["cause"] == "after_rest":
+        return _after_rest(flag, facts, t)
+    if flag["value"] is None:
+        return t.gettext("The pain has stayed at its level over several entries.")
+    facts["n"] = t.number(flag["value"], 0)
+    if flag["cause"] == "of_ten":
+        return t.gettext(
+            "On {n} of the last 10 days with an entry up to {day} the pain was at its limit or "
+            "above.",
+            **facts,
+        )
+    return t.gettext(
+        "The last {n} days with an entry up to {day} all had pain at its limit or above.", **facts
+    )
+
+
+def _after_rest(flag: Row, facts: Row, t: Translator) -> str:
+    drop: Row | None = (flag.get("signals") or {}).get("pain_after_rest")
+    if drop is None or drop["measured"] is None:
+        return t.gettext(
+            "On {day} the pain was not 2 points lower after at least 3 full days of rest.", **facts
+        )
+    return t.gettext(
+        "After at least 3 full days of rest the pain was {pain} on {day}, and {before} before "
+        "them: less than 2 points lower.",
+        pain=in_unit(drop["measured"], "nrs", t),
+        before=in_unit(drop["reference"], "nrs", t),
+        **facts,
+    )
+
+
+def red_flag(_: Row, t: Translator) -> str:
+    """Return that a warning sign was named; which one is the diary's."""
+    return t.gettext("An entry in the diary names a warning sign that a doctor should look at.")

@@ -1,0 +1,48 @@
+"""The commands that answer what a day was judged: today's status, and any day explained."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from flows.options import AthleteOption, HomeOption, JsonOption, _, home_at, terminal_of
+
+commands = typer.Typer()
+
+
+@commands.command(help=_("Say today's level, the reasons and the plan."))
+def status(
+    home: HomeOption = None, athlete: AthleteOption = None, as_json: JsonOption = False
+) -> None:
+    """Print what the page says first, per athlete."""
+    from flows import status as today  # noqa: PLC0415 - keeps --help fast
+
+    place = home_at(home)
+    terminal = terminal_of(place)
+    found = today.statuses(place, athlete)
+    if as_json:
+        answers: list[dict[str, Any]] = [today.as_json(one) for one in found]
+        typer.echo(json.dumps(answers[0] if len(answers) == 1 else answers))
+    else:
+        today.print_status(found, terminal)
+
+
+@commands.command(help=_("Show every number behind a day's status, with its formula."))
+def explain(
+    date: Annotated[str, typer.Argument(help=_("A day, such as 2026-11-20, today or yesterday."))],
+    home: HomeOption = None,
+    athlete: AthleteOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print rules, signals, loads and sessions of one day."""
+    from flows.explained_lines import explained_lines  # noqa: PLC0415
+    from flows.explaining import explained  # noqa: PLC0415
+
+    place = home_at(home)
+    terminal = terminal_of(place)
+    found = explained(place, athlete, date)
+    if as_json:
+        typer.echo(json.dumps(found.as_json(), ensure_ascii=False))
+    else:
+        for line in explained_lines(found, terminal.t):
+            typer.echo(line)
