@@ -235,7 +235,7 @@ def test_flags_are_those_of_the_rules_in_plain_python(
 
     Runners of few kilometres are asked, too: for them floors of 1 km, 5 km and 300 m count.
     """
-    usual = steady(runs_a_week, range(6)).with_columns(pl.col("km") * short)
+    usual = steady(runs_a_week, range(6)).with_columns(pl.col("km", "descent_m") * short)
     runs = longer(usual, factor)
 
     expected = {

@@ -2,6 +2,7 @@
 
 import math
 from datetime import timedelta
+from typing import Any
 
 import acwr
 import pandas as pd
@@ -14,12 +15,25 @@ from polars.testing import assert_frame_equal
 from pipeline.models import run_model
 from tests.histories import MONDAY, STEADY_WEEK_KM, daily_load
 
-RATIOS = ["acwr_coupled", "acwr_uncoupled", "acwr_ewma", "week_change_pct", "monotony"]
+RATIOS = [
+    "acwr_coupled",
+    "acwr_uncoupled",
+    "acwr_ewma",
+    "acwr_ewma_7d",
+    "week_change_pct",
+    "monotony",
+    "monotony_population",
+]
 WEEKS = st.lists(
     st.lists(st.sampled_from([0.0, 5.0, 8.5, 12.0, 21.1]), min_size=7, max_size=7),
     min_size=5,
     max_size=8,
 )
+
+
+def close(value: float | None) -> Any:
+    """Return what equals a number; an undefined one equals only null."""
+    return None if value is None else pytest.approx(value, abs=1e-9)
 
 
 def load_of(frame: pl.DataFrame) -> pl.DataFrame:
@@ -110,6 +124,18 @@ def test_days_marked_ill_open_a_break() -> None:
     assert ("ok", "returning_from_break") == (states[34], states[35])
 
 
+def test_a_base_far_below_the_usual_is_low() -> None:
+    """A fifth of the runner's own usual month is the least to divide by, whatever the measure."""
+    usual, little = [60.0, 0.0, 30.0, 0.0, 60.0, 0.0, 60.0], [6.0, 0.0, 3.0, 0.0, 6.0, 0.0, 6.0]
+    load = load_of(daily_load([*usual * 20, *little * 10, *usual * 5], measure="srpe_load"))
+
+    states = load.filter(pl.int_range(pl.len()) >= 27)["load_state"]
+    is_little = load["chronic_load"].drop_nulls() < 0.2 * 30
+
+    assert [{True: "low_base", False: "ok"}[low] for low in is_little] == states.to_list()
+    assert 30 < is_little.sum() < 70
+
+
 def test_a_base_too_low_for_a_ratio_is_said_so() -> None:
     """A kilometre a day is the least a distance ratio is judged on; the value stays."""
     load = load_of(daily_load([0.5, 0.0] * 30))
@@ -124,6 +150,105 @@ def test_nothing_to_divide_by_is_null_with_a_state() -> None:
 
     row = load.to_dicts()[-1]
     assert (None, "returning_from_break") == (row["acwr_uncoupled"], row["load_state"])
+
+
+def test_an_average_of_ratios_needs_seven_of_them() -> None:
+    """The weighted ratio swings with the weekday of a steady week; its mean of 7 days does not."""
+    load = load_of(daily_load(STEADY_WEEK_KM * 40))
+    daily, mean = load["acwr_ewma"].to_list(), load["acwr_ewma_7d"].to_list()
+
+    assert [None] * 6 == mean[:6]
+    assert pytest.approx(sum(daily[:7]) / 7) == mean[6]
+    assert max(daily[-7:]) > 1.19
+    assert [pytest.approx(1.0, abs=0.01)] * 7 == mean[-7:]
+
+
+@pytest.mark.parametrize(
+    ("imputed", "is_mixed"), [(8, False), (9, True)], ids=["71 % from it", "68 % from it"]
+)
+def test_a_load_put_together_from_several_sources_says_so(imputed: int, is_mixed: bool) -> None:
+    """Under 70 % of 28 sessions from the main source make the four weeks a mixture."""
+    others = pl.int_range(pl.len()).is_between(14, 13 + imputed)
+    frame = daily_load([50.0] * 60, measure="internal_load").with_columns(
+        session_count=pl.lit(1), imputed_count=others.cast(pl.Int64)
+    )
+
+    mixed = load_of(frame)["is_mixed_source"].to_list()
+
+    assert is_mixed == any(mixed[28:])
+    assert not any(load_of(frame.drop("imputed_count"))["is_mixed_source"])
+
+
+def test_a_series_knows_nothing_of_the_others() -> None:
+    """Several athletes and measures at once have the numbers each has alone."""
+    loads = [float((5 * day) % 13) for day in range(60)]
+    frames = [
+        daily_load([factor * load for load in loads[: 60 - 9 * factor]], athlete_id=who, measure=of)
+        for factor, (who, of) in enumerate(
+            [("me", "distance_km"), ("me", "srpe_load"), ("you", "distance_km")], start=1
+        )
+    ]
+
+    together = load_of(pl.concat(frames)).sort("athlete_id", "load_measure", "local_date")
+
+    of_all_measures = ["load_state", "run_days_7"]
+    assert_frame_equal(
+        pl.concat(load_of(frame) for frame in frames).drop(of_all_measures),
+        together.drop(of_all_measures),
+    )
+
+
+def test_a_history_of_nobody_in_particular() -> None:
+    """Days without an athlete are one athlete's."""
+    frame = daily_load(STEADY_WEEK_KM * 6)
+
+    assert_frame_equal(
+        load_of(frame).drop("athlete_id"), load_of(frame.drop("athlete_id")).drop("athlete_id")
+    )
+
+
+def mean_of_known(loads: list[float | None], unknown: int) -> float | None:
+    """Return the mean of a window's known days, nothing where more than so many are unknown."""
+    known = [load for load in loads if load is not None]
+    return sum(known) / len(known) if known and len(loads) - len(known) <= unknown else None
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    loads=st.lists(
+        st.sampled_from([None, 0.0, 0.0, 5.0, 7.5, 10.0, 12.0, 21.1, 21.1]),
+        min_size=40,
+        max_size=70,
+    )
+)
+def test_windows_over_unknown_days(loads: list[float | None]) -> None:
+    """7, 28 and 21 days are means over their known days; 0, 2 and 2 may be unknown."""
+    load = load_of(daily_load(loads))
+
+    for day, row in enumerate(load.to_dicts()):
+        past = loads[: day + 1]
+        acute = mean_of_known(past[-7:], 0) if day >= 6 else None
+        chronic = mean_of_known(past[-28:], 2) if day >= 27 else None
+        prior = mean_of_known(past[-28:-7], 2) if day >= 27 else None
+        assert (close(acute), close(chronic), close(prior)) == (
+            row["acute_load"],
+            row["chronic_load"],
+            row["prior_load"],
+        )
+
+
+@settings(max_examples=10, deadline=None)
+@given(loads=st.lists(st.sampled_from([None, 0.0, 0.0, 5.0, 7.5, 10.0]), min_size=30, max_size=50))
+def test_two_weeks_against_the_two_before(loads: list[float | None]) -> None:
+    """A fortnight needs 14 days, of which one may be unknown; so does the one before it."""
+    changes = load_of(daily_load(loads))["two_week_change_pct"].to_list()
+
+    for day in range(len(loads)):
+        past = loads[: day + 1]
+        now, before = mean_of_known(past[-14:], 1), mean_of_known(past[-28:-14], 1)
+        is_known = day >= 27 and now is not None and before
+        expected = 100 * ((now or 0) / (before or 1) - 1) if is_known else None
+        assert close(expected) == changes[day]
 
 
 @settings(max_examples=15, deadline=None)

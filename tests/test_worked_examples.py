@@ -18,6 +18,7 @@ COLUMNS = {
     "wow_pct": "week_change_pct",
     "prog_14v14_pct": "two_week_change_pct",
     "monotony": "monotony",
+    "monotony_pop": "monotony_population",
     "strain": "strain",
     "ewma_acute": "ewma_acute",
     "ewma_chronic": "ewma_chronic",

@@ -1,4 +1,5 @@
--- Weeks hold the known load of their days, once each.
+-- Weeks hold the known load of their days, once each, and a complete one is what the
+-- last seven days were on its Sunday.
 with by_day as (
 
     select
@@ -34,3 +35,17 @@ where
     by_week.repeated_weeks != 0
     or abs(coalesce(by_day.load, 0) - coalesce(by_week.load, 0))
     > 1e-6 * (1 + abs(coalesce(by_day.load, 0)))
+union all
+select
+    fct_weekly_load.athlete_id,
+    fct_weekly_load.load_measure
+from fct_weekly_load
+inner join fct_training_load
+    on
+        fct_weekly_load.athlete_id = fct_training_load.athlete_id
+        and fct_weekly_load.load_measure = fct_training_load.load_measure
+        and fct_weekly_load.week_start + 6 = fct_training_load.local_date
+where
+    fct_weekly_load.is_complete
+    and abs(fct_weekly_load.weekly_load - 7 * fct_training_load.acute_load)
+    > 1e-6 * (1 + fct_weekly_load.weekly_load)

@@ -59,7 +59,10 @@ signs as (
         limits.monotony > 2 + 1e-9 as is_monotonous,
         limits.strain > (1 + 1e-9) * limits.strain_limit as is_straining,
         hard_days.hard_days_in_row >= 3 as is_stacked,
-        limits.run_days_7 >= 6 and limits.usual_run_days <= 4 as is_often
+        case
+            when limits.usual_run_days is not null
+                then limits.run_days_7 >= 6 and limits.usual_run_days <= 4
+        end as is_often
     from limits
     inner join hard_days
         on

@@ -46,8 +46,8 @@ select
             or windows.mean_prior_21 = 0
             then 'returning_from_break'
         when
-            windows.mean_28 < 0.2 * usual_loads.usual_mean_28
-            or (windows.load_measure = 'distance_km' and windows.mean_28 < 1)
+            windows.mean_28 < (0.2 - 1e-9) * usual_loads.usual_mean_28
+            or (windows.load_measure = 'distance_km' and windows.mean_28 < 1 - 1e-9)
             then 'low_base'
         else 'ok'
     end as load_state,

@@ -33,7 +33,8 @@ from tests.benchmarks.steady import (
 RUNNERS = 200
 FEW = 12
 """Of these first runners of each template a test finds the very same shares again."""
-PORTION = 50
+PORTION = 20
+"""So many runners of each template are asked at once."""
 WIDTH = 120
 KEPT = Path(__file__).with_suffix(".csv")
 
@@ -113,13 +114,14 @@ def caught(runs: pl.DataFrame) -> Iterator[pl.DataFrame]:
 
 def measured(runners: int) -> pl.DataFrame:
     """Return all shares, one row per runner, in portions that fit into memory."""
-    return pl.concat(
-        frame
-        for runs_a_week in TEMPLATES
+    portions = (
+        pl.concat(
+            steady(runs_a_week, range(first, min(first + PORTION, runners)))
+            for runs_a_week in TEMPLATES
+        )
         for first in range(0, runners, PORTION)
-        for runs in [steady(runs_a_week, range(first, min(first + PORTION, runners)))]
-        for frame in (*watched(runs), *caught(runs))
     )
+    return pl.concat(frame for runs in portions for frame in (*watched(runs), *caught(runs)))
 
 
 def summary(shares: pl.DataFrame) -> pl.DataFrame:
