@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -106,13 +106,23 @@ def _read(note: Path) -> dict[str, dict[str, str]]:
     return noted
 
 
-def forget(home: Home) -> None:
-    """Have the next run make pages and warehouse anew."""
-    (home.work / "built").unlink(missing_ok=True)
+def forget(home: Home, athletes: Collection[str] | None = None) -> None:
+    """Have the next run make somebody's tables and page anew; everybody's where none is named.
+
+    Called before the first of their rows changes: whatever they were made from before is no
+    longer what the warehouse holds, also if this run is killed and its cause taken back.
+    """
+    note = home.work / "built"
+    noted = _read(note) if athletes is not None and note.exists() else {}
+    if not noted:
+        note.unlink(missing_ok=True)
+        return
+    noted["athletes"] |= dict.fromkeys(athletes or (), "")
+    write_atomically(note, json.dumps(noted).encode())
 
 
 def remember(home: Home, made_from: Fingerprints) -> None:
-    """Note what pages and warehouse were made from; written last, so a torn run starts anew."""
+    """Note what pages and warehouse were made from, when all of them are written."""
     noted = {"warehouse": _left_as(home.warehouse), "athletes": dict(made_from)}
     write_atomically(home.work / "built", json.dumps(noted).encode())
 

@@ -1,13 +1,12 @@
-"""Runs the SQL models in dependency order, then the checks that must return no rows.
+"""The SQL models: their texts, the order they depend on each other in, each as a function.
 
 A model is one `select` in one file, named as its table. `run_model` makes it a function
 from frames to a frame, so it can be asked and tested without a warehouse.
 """
 
 import functools
-import logging
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from graphlib import TopologicalSorter
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -16,18 +15,17 @@ import duckdb
 import polars as pl
 
 from pipeline import schemas
-from pipeline.errors import CheckFailed
-
-log = logging.getLogger(__name__)
 
 ROOMS = ("staging", "intermediate", "marts")
 RAW_PREFIX = "raw_"
 STAGING = "stg_"
-PRIVATE_PREFIXES = (STAGING, "int_")
-PUBLIC_PREFIXES = ("fct_", "dim_")
-PUBLIC = ("int_daily_load",)
-"""A private name that is public all the same: a new load measure begins there."""
-BY_MEASURE = ("int_load_windows", "int_load_averages", "fct_training_load")
+BY_MEASURE = (
+    "int_load_windows",
+    "int_load_averages",
+    "int_usual_loads",
+    "int_source_mixes",
+    "fct_training_load",
+)
 """Large models that others ask for one load measure of: as views they compute no other."""
 
 READING = re.compile(r"\b(?:from|join)\s+(\w+)")
@@ -42,7 +40,7 @@ def connect(database: str, *, read_only: bool = False) -> duckdb.DuckDBPyConnect
     return con
 
 
-def _sql_files(room: str) -> Iterable[Traversable]:
+def sql_files(room: str) -> Iterable[Traversable]:
     """Return the SQL files of one room, by name."""
     return sorted(
         (file for file in files("sql").joinpath(room).iterdir() if file.name.endswith(".sql")),
@@ -54,7 +52,7 @@ def _sql_files(room: str) -> Iterable[Traversable]:
 def migrations() -> dict[str, str]:
     """Return migration name -> text, in the order they apply."""
     return {
-        file.name.removesuffix(".sql"): file.read_text("utf-8") for file in _sql_files("migrations")
+        file.name.removesuffix(".sql"): file.read_text("utf-8") for file in sql_files("migrations")
     }
 
 
@@ -64,7 +62,7 @@ def model_texts() -> Mapping[str, str]:
     return {
         file.name.removesuffix(".sql"): file.read_text("utf-8")
         for room in ROOMS
-        for file in _sql_files(room)
+        for file in sql_files(room)
     }
 
 
@@ -102,112 +100,6 @@ def build_order(wanted: Iterable[str] | None = None, given: Iterable[str] = ()) 
         graph[name] = [model for model in _upstream()[name] if model not in stop]
         queue.extend(graph[name])
     return list(TopologicalSorter(graph).static_order())
-
-
-def build_models(con: duckdb.DuckDBPyConnection, archive: str) -> None:
-    """Make every public model a table of the warehouse; the caller holds the transaction.
-
-    Private ones are gone again at the end: nobody has to write them to disk.
-
-    Parameters
-    ----------
-    con
-        A warehouse with its raw tables.
-    archive
-        Where the originals lie, for the sentence of a check that fails.
-
-    Raises
-    ------
-    CheckFailed
-        If a check returns a row.
-    """
-    _drop_leftovers(con)
-    names = build_order()
-    for name in names:
-        form = "table" if _is_public(name) else _temporary(name)
-        con.execute(f"create or replace {form} {name} as {model_texts()[name]}")
-        log.debug("built %s", name)
-    run_checks(con, archive)
-    _drop_temporary(con, [name for name in names if not _is_public(name)])
-
-
-def rebuild_models(con: duckdb.DuckDBPyConnection, archive: str, athletes: Collection[str]) -> None:
-    """Replace some athletes' rows of every public model; nobody else's are looked at.
-
-    All models are built as temporary ones over staging that holds these athletes alone. What is
-    temporary hides the warehouse's own of the same name, so texts and checks are the same.
-
-    Parameters
-    ----------
-    con
-        A warehouse that `build_models` has built once; the caller holds the transaction.
-    archive, athletes
-        As for `build_models`, and whose rows.
-
-    Raises
-    ------
-    CheckFailed
-        If a check returns a row of theirs.
-    """
-    con.execute("create temp table touched as select unnest(?) as athlete_id", [list(athletes)])
-    names, (warehouse,) = build_order(), con.sql("select current_database()").fetchall()[0]
-    for name in names:
-        con.execute(f"create {_temporary(name)} {name} as {_of_touched(name)}")
-    run_checks(con, archive)
-    for name in filter(_is_public, names):
-        own = f'"{warehouse}".main.{name}'
-        con.execute(f"delete from {own} where athlete_id in (from temp.touched)")
-        con.execute(f"insert into {own} by name select * from temp.{name}")
-    _drop_temporary(con, [*names, "touched"])
-
-
-def _is_public(name: str) -> bool:
-    """Tell what others may read from what only models do."""
-    return name.startswith(PUBLIC_PREFIXES) or name in PUBLIC
-
-
-def _temporary(name: str) -> str:
-    """Return the form of a model that does not stay: staging only renames, so it is a view."""
-    return "temp view" if name.startswith(STAGING) else "temp table"
-
-
-def _of_touched(name: str) -> str:
-    """Return a model's text; staging, where all rows come in, holds the touched athletes' alone."""
-    text = model_texts()[name]
-    if not name.startswith(STAGING):
-        return text
-    return f"select * from (\n{text}\n) where athlete_id in (from temp.touched)"
-
-
-def _drop_temporary(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
-    """Drop temporary models, those that read others first."""
-    for name in reversed(list(names)):
-        con.execute(f"drop {_temporary(name).removeprefix('temp ')} temp.{name}")
-
-
-def _drop_leftovers(con: duckdb.DuckDBPyConnection) -> None:
-    """Drop private tables that an earlier version of the program left in the warehouse."""
-    tables = con.sql("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()
-    for (name,) in tables:
-        if name.startswith(PRIVATE_PREFIXES) and name not in PUBLIC:
-            con.execute(f"drop table {name}")
-
-
-def run_checks(con: duckdb.DuckDBPyConnection, archive: str) -> None:
-    """Ask every check for rows that should not exist.
-
-    Raises
-    ------
-    CheckFailed
-        If one returns a row.
-    """
-    for file in _sql_files("checks"):
-        found = con.sql(file.read_text("utf-8")).fetchall()
-        if found:
-            log.error("%s: %s", file.name, found[:5])
-            raise CheckFailed(
-                check=file.name.removesuffix(".sql"), rows=len(found), archive=archive
-            )
 
 
 def run_model(name: str, **upstream: pl.DataFrame) -> pl.DataFrame:

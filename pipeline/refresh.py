@@ -103,6 +103,7 @@ def refresh(
             now = freshness.fingerprints(home, settings, athletes)
             touched = freshness.out_of_date(home, now, home.pages(("index", *athletes)))
             if touched:
+                freshness.forget(home, touched)
                 step(load_said)(home, settings, athletes)
                 step(stages.match_sessions)(home, touched)
                 step(stages.build)(home, touched, report)

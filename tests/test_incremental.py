@@ -9,7 +9,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from flows.diary_log import log_pain
-from pipeline import models, warehouse
+from pipeline import models, stages, warehouse
 from pipeline.home import Home
 from pipeline.journal import say
 from pipeline.refresh import refresh
@@ -81,6 +81,25 @@ def test_what_was_touched_bit_by_bit_equals_a_full_build(home: Home) -> None:
     assert built_anew.keys() == bit_by_bit.keys()
     for name, rows in built_anew.items():
         assert_frame_equal(bit_by_bit[name], rows, rel_tol=1e-9)
+
+
+def test_a_run_killed_after_its_models_is_not_believed(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anna logs pain, the run dies half-way, she takes it back: her old status comes back, too."""
+    diary = log_pain(home, "anna", pain=8, when=None, day=TODAY, note="")
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr(stages, "associate_pain", die)
+        with pytest.raises(KeyboardInterrupt):
+            refresh(home)
+    diary.unlink()
+    refresh(home)
+
+    assert [] == rows_of(home, "select * from fct_flags where family = 'F6'")
 
 
 def test_one_more_athlete_makes_an_overview_for_all(tmp_path: Path) -> None:
