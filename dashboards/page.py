@@ -16,6 +16,7 @@ from dashboards.facts import Marts
 from dashboards.i18n import Language, Translator, translator
 from dashboards.rendering import other_language, render, static_text
 from dashboards.sections.association import association_section
+from dashboards.sections.balance import balance_section
 from dashboards.sections.charts import chart_sections
 from dashboards.sections.habits import habits_section
 from dashboards.sections.plan import plan_section
@@ -40,6 +41,9 @@ MARTS: Final = (
     "fct_pain_association",
     "fct_diary_coverage",
     "fct_plan",
+    "fct_plan_candidates",
+    "fct_plan_flags",
+    "fct_balance",
     "fct_days",
     "fct_matches",
     "fct_suspects",
@@ -101,43 +105,52 @@ def page_content(marts: Marts, language: Language, made_at: datetime) -> dict[st
     """Return what an athlete's page says in one language, whatever its file is called."""
     t = translator(language)
     charts = chart_sections(marts, t)
+    plan = plan_section(marts, t)
     person = facts.athlete(marts)
     return {
         "person": person,
         "made_at": made_at.astimezone(ZoneInfo(person["timezone"])),
         "status": status_section(marts, t),
         "why": why_section(marts, t),
-        "plan": plan_section(marts, t),
+        "plan": plan,
+        "balance": balance_section(marts, t),
         "charts": charts,
         "association": association_section(marts, t),
         "habits": habits_section(marts, t),
         "quality": quality_section(marts, t),
         "evidence": [(letter, wording.evidence_sentence(letter, t)) for letter in LETTERS],
-        **_scripts(charts, t),
+        **_scripts(_figures(charts), plan["try_run"], t),
     }
 
 
-def _scripts(charts: Mapping[str, Mapping[str, Any]], t: Translator) -> dict[str, Any]:
-    """Return what the page's scripts need; nothing where there is no chart to draw."""
-    figures = {
+def _figures(charts: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the charts there is something to draw in."""
+    return {
         name: {part: chart[part] for part in ("figure", "first", "last")}
         for name, chart in charts.items()
         if chart["figure"] is not None
     }
-    if not figures:
+
+
+def _scripts(
+    figures: Mapping[str, Any], try_run: Mapping[str, Any] | None, t: Translator
+) -> dict[str, Any]:
+    """Return what the page's scripts need; nothing where nothing is drawn or moves."""
+    if not figures and try_run is None:
         return {"payload": None, "scripts": []}
     payload = {
         "figures": figures,
+        "try_run": try_run,
         "dark": DARK,
         "language": t.language,
         "locale": t.plotly_locale(),
     }
-    script, plotly = static_text("page.js"), bundle()[0]
+    script, plotly = static_text("page.js"), bundle()[0] if figures else ""
     return {
         "payload": json_for_script(payload),
         "script": Markup(script),
         "plotly": Markup(plotly),
-        "scripts": [script, plotly],
+        "scripts": [text for text in (script, plotly) if text],
     }
 
 

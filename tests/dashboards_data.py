@@ -9,7 +9,7 @@ import polars as pl
 
 from pipeline.association import associate
 from pipeline.models import run_models
-from pipeline.plan import PLAN, plan
+from pipeline.plan import PLAN, PLAN_INPUTS, plan
 from tests.dashboards_doubts import doubted
 from tests.dashboards_made import (
     SCRIPT_NOTE,
@@ -40,6 +40,7 @@ MODELS = (
     "fct_matches",
     "fct_suspects",
     "fct_corrections",
+    "fct_balance",
     "stg_files",
 )
 
@@ -126,9 +127,16 @@ def _files() -> list[dict[str, Any]]:
 def marts(made: Made) -> dict[str, pl.DataFrame]:
     """Return every frame a page reads, built by the real models."""
     raw = raw_frames(made)
-    frames = {**raw, **run_models(MODELS, **raw)}
-    forecast = plan(frames) if made.plan is None else pl.DataFrame([made.plan], schema=PLAN)
-    return {**frames, "fct_plan": forecast, "fct_pain_association": _association(made, frames)}
+    models = {*MODELS, *(name for name in PLAN_INPUTS if not name.startswith("raw_"))}
+    frames = {**raw, **run_models(sorted(models), **raw)}
+    asked = plan(frames)
+    return {
+        **frames,
+        "fct_plan": asked.plan if made.plan is None else pl.DataFrame([made.plan], schema=PLAN),
+        "fct_plan_candidates": asked.candidates,
+        "fct_plan_flags": asked.flags,
+        "fct_pain_association": _association(made, frames),
+    }
 
 
 def _association(made: Made, frames: dict[str, pl.DataFrame]) -> pl.DataFrame:

@@ -1,9 +1,10 @@
-// Draws each chart when it comes into view, and all of them before printing.
+// Draws each chart when it comes into view, and all of them before printing; shows what the
+// page's table says of the distance picked.
 "use strict";
 (() => {
   const root = document.documentElement;
   const source = document.getElementById("chart-data");
-  const { figures, dark, locale, language } = JSON.parse(source.textContent);
+  const { figures, try_run: tried, dark, locale, language } = JSON.parse(source.textContent);
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   const divs = [...document.querySelectorAll(".chart[data-chart]")];
   const drawn = new Set();
@@ -54,7 +55,32 @@
     (isStarting ? divs : [...drawn]).forEach(draw);
   }
 
-  function start() {
+  function showTried(box, slider) {
+    const at = slider.value;
+    const { tone, icon, word, verdict } = tried.outcomes[tried.outcome[at]];
+    const put = (part, text) => { box.querySelector(part).textContent = text; };
+    put(".try-km", tried.km[at]);
+    put(".icon", icon);
+    put(".try-word", word);
+    put(".try-verdict", verdict);
+    box.querySelector(".pill").className = `pill ${tone}`;
+    slider.setAttribute("aria-valuetext", `${tried.km[at]}: ${word}, ${verdict}`);
+    box.querySelector("ul").replaceChildren(...tried.added[at].map((line) => {
+      const item = document.createElement("li");
+      item.textContent = tried.lines[line];
+      return item;
+    }));
+  }
+
+  function startTrying() {
+    const box = document.querySelector(".try");
+    const slider = box.querySelector("input");
+    box.hidden = false;
+    showTried(box, slider);
+    slider.addEventListener("input", () => showTried(box, slider));
+  }
+
+  function startCharts() {
     Plotly.register({ moduleType: "locale", name: localeName, dictionary: {}, format: locale });
     const inView = new IntersectionObserver((entries) => {
       entries.filter((entry) => entry.isIntersecting).forEach((entry) => {
@@ -78,5 +104,8 @@
     });
   }
 
-  addEventListener("DOMContentLoaded", start);
+  addEventListener("DOMContentLoaded", () => {
+    if (tried) startTrying();
+    if (divs.length) startCharts();
+  });
 })();

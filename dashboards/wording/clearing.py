@@ -67,8 +67,8 @@ def _pain_now(flag: Row, date: str, t: Translator) -> str:
 def _pain_stays(flag: Row, date: str, t: Translator) -> str:
     by_cause = {
         "after_rest": t.gettext(
-            "It goes with a newer entry at least 2 points lower than before the rest, or on "
-            "{date} when the entry is a week old.",
+            "It goes with a newer entry without a painkiller, at least 2 points lower than before "
+            "the rest, or on {date} when the entry is a week old.",
             date=date,
         ),
         "of_ten": t.gettext(

@@ -71,6 +71,12 @@ WORKINGS: Final = {
 }
 """Rule -> its formula; what is divided, subtracted or counted, and over which days."""
 
+WITH_PAINKILLER: Final = N_(
+    "{measured} after at least 3 full days of rest, with a painkiller, which does not count as "
+    "settled; {reference} before them"
+)
+"""The formula of `pain_after_rest` where nothing was subtracted."""
+
 
 def working(row: Row, t: Translator) -> str:
     """Return what a rule's value was computed from.
@@ -83,10 +89,24 @@ def working(row: Row, t: Translator) -> str:
         The language.
     """
     rule = row["rule"]
-    unit, formula = MEASURED_IN.get(rule, "ratio"), WORKINGS[rule]
+    unit = MEASURED_IN.get(rule, "ratio")
+    formula = WITH_PAINKILLER if is_with_painkiller(row) else WORKINGS[rule]
     return t.gettext(
         formula,
         measured=in_unit(row["measured"], unit, t) or UNKNOWN,
         reference=in_unit(row["reference"], unit, t) or UNKNOWN,
         day=t.day(row["seen_on"]),
     )
+
+
+def is_with_painkiller(row: Row) -> bool:
+    """Tell whether pain was lower after the rest only with a painkiller, which is no drop.
+
+    Parameters
+    ----------
+    row
+        A row of `fct_signals`.
+    """
+    if row["rule"] != "pain_after_rest" or row["value"] is None:
+        return False
+    return bool(row["value"] < row["reference"] - row["measured"])

@@ -28,7 +28,7 @@ def not_judged_sentence(why: str, t: Translator, rule: str = "", history_days: i
     ----------
     why
         `no_run`, `no_entry`, `building`, `returning_from_break`, `low_base`, `unknown_days`,
-        `not_returning`, `no_rest`, `no_spread` or `no_history`.
+        `not_returning`, `no_rest`, `no_answer`, `no_spread` or `no_history`.
     t
         The language.
     rule
@@ -51,6 +51,7 @@ def not_judged_sentence(why: str, t: Translator, rule: str = "", history_days: i
         "not_returning": t.gettext("Only in the 28 days after a break."),
         "no_spread": t.gettext("Not judged: the days are all alike, so nothing can be divided."),
         "no_rest": t.gettext("No 3 full days of rest before the newest entry."),
+        "no_answer": t.gettext("Not answered."),
     }.get(why, t.gettext("Not judged: nothing to compare with."))
 
 
@@ -66,7 +67,7 @@ def _of_rule(why: str, rule: str, t: Translator) -> str:
             "Not judged: of some days the metres downhill are not known."
         ),
         ("building", "pain_above_usual"): t.gettext("Needs 3 entries in the 28 days before."),
-        ("building", "pain_of_ten"): t.gettext("Needs 10 days with an entry within 28."),
+        ("building", "pain_of_ten"): t.gettext("Needs 10 days with an entry within 90."),
         ("no_entry", "pain_mornings"): t.gettext("No morning with an entry after an evening's."),
         ("no_entry", "pain_after_rest"): t.gettext(
             "No newer entry to hold against one from before 3 days of rest."

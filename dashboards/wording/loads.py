@@ -115,5 +115,6 @@ def heart_rate_trouble(problem: str | None, t: Translator) -> str:
         "dropouts": t.gettext("Heart rate not used: too many gaps."),
         "frozen": t.gettext("Heart rate not used: it stood still."),
         "cadence_lock": t.gettext("Heart rate not used: it followed the steps."),
+        "shortened": t.gettext("Heart rate not used: the session was shortened by hand."),
     }
     return troubles.get(problem or "", "")

@@ -1,5 +1,6 @@
 """How the plan is told: a ceiling for the next run, a range for the next 7 days."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,64 +11,109 @@ Row = Mapping[str, Any]
 
 def next_run(plan: Row | None, t: Translator) -> str:
     """Return the ceiling of the next run: kilometres, rest, or that no number is known."""
-    if plan is not None and plan["plan_state"] == "returning":
-        return t.gettext("short and easy")
-    if plan is None or plan["next_run_max_km"] is None:
-        return t.gettext("no number yet")
-    if plan["next_run_max_km"] == 0:
-        return t.gettext("rest day")
-    return t.gettext("up to {km}", km=t.km_at_most(plan["next_run_max_km"]))
+    ceiling = _first(plan, "next_run_max_km", "return_run_limit_km")
+    if ceiling is not None:
+        return _at_most(ceiling, t) if ceiling else t.gettext("rest day")
+    return t.gettext("short and easy") if _is_returning(plan) else t.gettext("no number yet")
 
 
 def next_run_note(plan: Row | None, t: Translator) -> str:
-    """Return where the ceiling comes from."""
-    state = "too_little_history" if plan is None else plan["plan_state"]
-    if state == "pain_first":
+    """Return where the ceiling comes from, or why there is none."""
+    if _state(plan) == "pain_first":
         return t.gettext("The back comes first: walk or rest until the pain has eased.")
-    if state == "returning":
-        return t.gettext(
-            "After a break: at most half of the longest run before it, no two running days in a "
-            "row, and only with pain of 3 or less that does not rise."
-        )
-    if plan is None or plan["next_run_max_km"] is None or plan["longest_30d_km"] is None:
-        return t.gettext(
-            "A ceiling needs 30 days of history and 3 runs in the last 30. Until then keep to "
-            "distances you are used to."
-        )
+    if _is_returning(plan):
+        return _returning_run(plan or {}, t)
+    ceiling, longest = _first(plan, "next_run_max_km"), _first(plan, "longest_30d_km")
+    if ceiling is None or longest is None:
+        return f"{_no_limit(t)} {_stay_near(longest, t)}"
+    if ceiling == 0:
+        return t.gettext("Any run tomorrow would raise a signal on this page.")
     return t.gettext(
         "The longest that raises no signal on this page. Your longest run of the last 30 days "
         "was {km}.",
-        km=t.km(plan["longest_30d_km"]),
+        km=t.km(longest),
+    )
+
+
+def _no_limit(t: Translator) -> str:
+    return t.gettext(
+        "No limit can be computed yet: it takes 30 days of known history and 3 runs in the last 30."
+    )
+
+
+def _stay_near(longest_km: float | None, t: Translator) -> str:
+    if longest_km is None:
+        return t.gettext("Begin with distances you are used to.")
+    return t.gettext(
+        "Stay near your longest run of the last 30 days, {km}.", km=t.km_at_most(longest_km)
+    )
+
+
+def _returning_run(plan: Row, t: Translator) -> str:
+    rule = t.gettext(
+        "After a break: in the first week at most half of the longest run before it, then 10 to "
+        "20% more a week; no two running days in a row, and only with pain of 3 or less that does "
+        "not rise."
+    )
+    return " ".join(filter(None, [_return_told(plan, t), rule]))
+
+
+def _return_told(plan: Row, t: Translator) -> str:
+    if plan.get("returned_on") is None or plan.get("days_off") is None:
+        return ""
+    return t.gettext(
+        "Return on {day} after {days} days without a run.",
+        day=t.day(plan["returned_on"]),
+        days=plan["days_off"],
     )
 
 
 def next_week(plan: Row | None, t: Translator) -> str:
     """Return the range of the next 7 days."""
-    state = "too_little_history" if plan is None else plan["plan_state"]
-    if state == "pain_first":
+    if _state(plan) == "pain_first":
         return t.gettext("once the pain has eased")
-    if state == "returning":
-        return t.gettext("a share of before")
-    if plan is None or plan["week_high_km"] is None:
-        return t.gettext("no number yet")
-    if plan["week_high_km"] == 0:
+    high = _first(plan, "week_high_km", "return_week_limit_km")
+    low = _first(plan, "week_low_km")
+    if high is None:
+        return t.gettext("a share of before") if _is_returning(plan) else t.gettext("no number yet")
+    if high == 0:
         return t.gettext("rest")
-    return t.km_range(plan["week_low_km"] or 0.0, plan["week_high_km"])
+    is_range = low is not None and round(low) not in (0, math.floor(high))
+    return t.km_range(low or 0.0, high) if is_range else _at_most(high, t)
 
 
 def next_week_note(plan: Row | None, t: Translator) -> str:
     """Return where the range comes from."""
-    state = "too_little_history" if plan is None else plan["plan_state"]
-    if state == "pain_first":
+    if _state(plan) == "pain_first":
         return t.gettext("Then begin with short runs; a range is given again from there.")
-    if state == "returning":
+    if _is_returning(plan):
         return t.gettext(
             "First week back: at most 80% of your former weeks after 2 to 3 weeks off, 50% after "
             "3 to 4, 30% after longer; then 10 to 20% more a week."
         )
-    if plan is None or plan["week_high_km"] is None:
-        return t.gettext("A range needs 30 days of history and 3 runs in the last 30.")
-    return t.gettext(
-        "From a little under your usual up to the most that raises no signal, spread over the "
-        "weekdays as in your last four weeks."
-    )
+    if _first(plan, "week_high_km") is not None:
+        return t.gettext(
+            "From a little under your usual up to the most that raises no signal, spread over the "
+            "weekdays as in your last four weeks."
+        )
+    if _first(plan, "next_run_max_km") is not None:
+        return t.gettext("No range can be computed yet: it takes 5 weeks of known history.")
+    return _no_limit(t)
+
+
+def _state(plan: Row | None) -> str:
+    return "too_little_history" if plan is None else str(plan["plan_state"])
+
+
+def _is_returning(plan: Row | None) -> bool:
+    return _state(plan) == "returning"
+
+
+def _first(plan: Row | None, *names: str) -> float | None:
+    """Return the first of some numbers that the plan knows."""
+    known = ((plan or {}).get(name) for name in names)
+    return next((number for number in known if number is not None), None)
+
+
+def _at_most(km: float, t: Translator) -> str:
+    return t.gettext("up to {km}", km=t.km_at_most(km))

@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboards.i18n import Translator
 from dashboards.wording.amounts import in_unit
+from dashboards.wording.formulas import is_with_painkiller
 
 Row = Mapping[str, Any]
 
@@ -57,12 +58,21 @@ def _after_rest(flag: Row, facts: Row, t: Translator) -> str:
         return t.gettext(
             "On {day} the pain was not 2 points lower after at least 3 full days of rest.", **facts
         )
+    told = {
+        "pain": in_unit(drop["measured"], "nrs", t),
+        "before": in_unit(drop["reference"], "nrs", t),
+        **facts,
+    }
+    if is_with_painkiller(drop):
+        return t.gettext(
+            "After at least 3 full days of rest the newest entry ({pain} on {day}, {before} "
+            "before them) was with a painkiller, which does not count as settled.",
+            **told,
+        )
     return t.gettext(
         "After at least 3 full days of rest the pain was {pain} on {day}, and {before} before "
         "them: less than 2 points lower.",
-        pain=in_unit(drop["measured"], "nrs", t),
-        before=in_unit(drop["reference"], "nrs", t),
-        **facts,
+        **told,
     )
 
 

@@ -1,7 +1,8 @@
 -- One row per athlete and calendar day: is it in a break, or in the 28 days after one?
 -- A break is open from the 14th day without a run on, or from the third day marked ill
 -- or injured within 7 (SCIENCE 0.5). Before the first run there is nothing to break.
--- last_break_date is that of the last 28 days.
+-- last_gap_date is the last of the last 28 days that had 14 without a run behind it: only
+-- from so long a break is there a way back with limits (SCIENCE E.4).
 with run_days as (
 
     select * from int_run_days
@@ -19,6 +20,8 @@ counted as (
             as is_marked_break,
         max(case when run_days.is_run_day then run_days.local_date end) over past
             as last_run_date,
+        min(case when run_days.is_run_day then run_days.local_date end) over past
+            as first_run_date,
         run_days.local_date
     from run_days
     window
@@ -37,8 +40,7 @@ breaks as (
 
     select
         counted.*,
-        coalesce(counted.local_date - counted.last_run_date >= 14, false)
-        or counted.is_marked_break as is_break
+        coalesce(counted.local_date - counted.last_run_date >= 14, false) as is_gap
     from counted
 
 ),
@@ -47,11 +49,14 @@ dated as (
 
     select
         breaks.*,
-        max(case when breaks.is_break then breaks.local_date end) over (
-            partition by breaks.athlete_id order by breaks.local_date
-            rows between 28 preceding and current row
-        ) as last_break_date
+        bool_or(breaks.is_gap or breaks.is_marked_break) over last_weeks as is_returning,
+        max(case when breaks.is_gap then breaks.local_date end) over last_weeks
+            as last_gap_date
     from breaks
+    window last_weeks as (
+        partition by breaks.athlete_id order by breaks.local_date
+        rows between 28 preceding and current row
+    )
 
 )
 
@@ -59,8 +64,9 @@ select
     dated.athlete_id,
     dated.run_days_7,
     dated.is_run_day,
-    dated.is_break,
-    dated.last_break_date is not null as is_returning,
-    dated.last_break_date,
+    dated.is_gap or dated.is_marked_break as is_break,
+    dated.is_returning,
+    dated.local_date - dated.first_run_date + 1 as days_of_running,
+    dated.last_gap_date,
     dated.local_date
 from dated

@@ -1,6 +1,6 @@
--- One row per athlete and first run after a break, with what was usual before it
--- (SCIENCE E.4). days_off lie between the last run before and this one; a run within a
--- marked break is neither. week_km_before is the mean of the last four active weeks: 7
+-- One row per athlete and first run after 14 days or more without one, with what was
+-- usual before (SCIENCE E.4). Days marked ill or injured on which somebody ran, or of
+-- which there were fewer, leave nothing to come back from. week_km_before is the mean of the last four active weeks: 7
 -- days each, counted back from that last run, 180 days at most, every day known [P].
 -- Without four there is nothing to return to, and no row.
 with break_days as (
@@ -26,13 +26,12 @@ runs as (
 
     select
         break_days.athlete_id,
-        break_days.last_break_date,
         lag(break_days.local_date) over (
             partition by break_days.athlete_id order by break_days.local_date
         ) as last_run_date,
         break_days.local_date
     from break_days
-    where break_days.is_run_day and not break_days.is_break
+    where break_days.is_run_day
 
 ),
 
@@ -44,7 +43,7 @@ first_runs as (
         runs.local_date as returned_on,
         runs.local_date - runs.last_run_date - 1 as days_off
     from runs
-    where runs.last_break_date > runs.last_run_date
+    where runs.local_date - runs.last_run_date > 14
 
 ),
 

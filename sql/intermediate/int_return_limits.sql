@@ -31,7 +31,7 @@ days as (
             break_ends.athlete_id = break_days.athlete_id
             and break_days.local_date
             between break_ends.returned_on and break_ends.returned_on + 27
-    where break_days.last_break_date < break_ends.returned_on
+    where break_days.last_gap_date < break_ends.returned_on
 
 )
 

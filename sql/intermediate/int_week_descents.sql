@@ -4,7 +4,7 @@
 -- hold the week itself, so there is something to divide by [P].
 with training_load as (
 
-    select * from int_judged_loads
+    select * from fct_training_load
     where load_measure = 'descent_m'
 
 ),
@@ -23,6 +23,7 @@ weeks as (
             when
                 training_load.load_state in ('unknown_days', 'building', 'low_base')
                 then training_load.load_state
+            when coalesce(break_days.days_of_running, 0) < 28 then 'building'
             when break_days.is_returning then 'returning_from_break'
             when training_load.chronic_load = 0 then 'no_history'
         end as not_judged,

@@ -1,0 +1,85 @@
+"""How a distance that has not been run yet is told: what the rules would say of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboards.i18n import DASH, Translator
+from dashboards.wording.families import family_name
+from dashboards.wording.reasons import limit_text, value_text
+from dashboards.wording.rules import rule_name
+
+Row = Mapping[str, Any]
+
+
+def tried_km(km: float, t: Translator) -> str:
+    """Return a distance to try; none is a day of rest."""
+    return t.km(km) if km else t.gettext("rest day")
+
+
+def tried_range(low_km: float, high_km: float, t: Translator) -> str:
+    """Return the distances that come to the same."""
+    if low_km == high_km:
+        return t.km(low_km, _digits(low_km))
+    return f"{t.number(low_km, _digits(low_km))}{DASH}{t.km(high_km, _digits(high_km))}"
+
+
+def _digits(km: float) -> int:
+    return 0 if float(km).is_integer() else 1
+
+
+def verdict(*, is_within: bool, t: Translator) -> str:
+    """Return whether a distance is one of the plan's."""
+    return t.gettext("within the plan") if is_within else t.gettext("beyond the plan")
+
+
+def nothing_added(level: str, *, is_within: bool, t: Translator) -> str:
+    """Return what is said of a distance that raises nothing; `level` is the day's then."""
+    if not is_within:
+        return t.gettext("Adds no signal itself, but less than that does.")
+    if level in ("watch", "high"):
+        return t.gettext("Adds no signal; those of today stay.")
+    return t.gettext("Adds no signal.")
+
+
+def added_signal(flag: Row, t: Translator) -> str:
+    """Return one signal a distance would raise, with its value, limit and evidence.
+
+    Parameters
+    ----------
+    flag
+        A row of `fct_plan_flags`.
+    t
+        The language.
+    """
+    measured = ", ".join(filter(None, [value_text(flag, t), limit_text(flag, t)]))
+    return _told(flag, measured, t)
+
+
+def added_kind(flag: Row, t: Translator) -> str:
+    """Return such a signal without its value, which differs from distance to distance."""
+    return _told(flag, limit_text(flag, t), t)
+
+
+def _told(flag: Row, measured: str, t: Translator) -> str:
+    told = t.gettext(
+        "{family}: {measured} (evidence {letter})",
+        family=_name(flag, t),
+        measured=measured,
+        letter=flag["evidence"],
+    )
+    if flag["level"] == "info":
+        return t.gettext("{signal}, for information only", signal=told)
+    return told
+
+
+def _name(flag: Row, t: Translator) -> str:
+    """Return the name of a signal, of its rule where a family has several limits."""
+    names = {
+        ("F2", "week"): rule_name("week_step", t),
+        ("F2", "fortnight"): rule_name("fortnight_step", t),
+        ("return", "week"): t.gettext("Return after a break, kilometres in 7 days"),
+        ("return", "run"): t.gettext("Return after a break, longest run"),
+        ("return", "next_day"): t.gettext("Return after a break, two days in a row"),
+        ("return", "pain"): t.gettext("Return after a break, pain"),
+    }
+    return names.get((flag["family"], flag["cause"])) or family_name(flag["family"], t)
