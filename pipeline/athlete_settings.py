@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
@@ -14,12 +14,16 @@ from pipeline.errors import N_
 
 METRES = 1000
 FASTEST_S, SLOWEST_S = 120, 720
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 
 NO_PACE = N_(
     'write the pace as minutes and seconds for one kilometre, in quotes and from "2:00" to '
     '"12:00", for example "4:40"'
 )
-NO_DATE = N_("write the date as year, month and day, for example 2026-03-01")
+NO_DATE = N_(
+    "write the date as year, month and day, without quotes and from 1990 to 2099, for example "
+    "2026-03-01"
+)
 SAME_DATE = N_("two changes hold from the same date; make them one")
 NOT_IN_ORDER = N_(
     "the resting heart rate has to be below the one at the threshold, and both below the "
@@ -56,11 +60,13 @@ def _seconds(pace: str) -> int:
 
 
 def _checked_date(day: Any) -> date:
-    """Return a date; pydantic alone would take a number for seconds since 1970."""
-    try:
-        return date.fromisoformat(str(day))
-    except ValueError:
-        raise ValueError(NO_DATE) from None
+    """Return a date of TOML's own; pydantic alone would take 0 for the first day of 1970."""
+    if isinstance(day, date) and not isinstance(day, datetime) and FIRST_DAY <= day <= LAST_DAY:
+        return day
+    raise ValueError(NO_DATE)
+
+
+PlausibleDate = Annotated[date, BeforeValidator(_checked_date)]
 
 
 class Profile(BaseModel):
@@ -103,9 +109,7 @@ class Profile(BaseModel):
 class Change(Profile):
     """What is different from a date on; the rest holds as before."""
 
-    from_date: Annotated[date, BeforeValidator(_checked_date)] = Field(
-        alias="from", default=None, validate_default=True
-    )
+    from_date: PlausibleDate = Field(alias="from", default=None, validate_default=True)
 
 
 class AthleteSettings(Profile):

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from tzlocal import get_localzone_name
 
-from pipeline.athlete_settings import AthleteSettings, Change, checked_timezone
+from pipeline.athlete_settings import AthleteSettings, Change, PlausibleDate, checked_timezone
 from pipeline.errors import BadSetting, BrokenSettings, NameTaken, UnknownSetting
 from pipeline.files import write_atomically
 from pipeline.home import ME, Home, checked_athlete_name
@@ -75,7 +75,7 @@ class Settings(BaseModel):
 
     timezone: str = Field(default_factory=get_localzone_name)
     language: Literal["en", "de"] | None = None
-    as_of: date | None = None
+    as_of: PlausibleDate | None = None
     athletes: dict[str, AthleteSettings] = Field(default_factory=dict)
     inbox: InboxLimits = Field(default_factory=InboxLimits)
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline import inbox, models, tables, warehouse
+from pipeline import inbox, tables, warehouse
+from pipeline.building import build_models, rebuild_models
 from pipeline.home import Home
 from pipeline.originals import ledger, recovery
-from pipeline.plan import PLAN_INPUTS, plan
+from pipeline.plan import PLAN_INPUTS, PLAN_TABLES, plan
 from pipeline.progress import Report
 from pipeline.said import known_names
 from pipeline.settings import Settings
@@ -89,9 +90,9 @@ def build(home: Home, touched: Sequence[str], report: Report) -> None:
     report("build", 0, 1)
     with warehouse.writing(home) as con, warehouse.transaction(con):
         if tables.is_everyone(con, touched):
-            models.build_models(con, str(home.archive))
+            build_models(con, str(home.archive))
         else:
-            models.rebuild_models(con, str(home.archive), touched)
+            rebuild_models(con, str(home.archive), touched)
     report("build", 1, 1)
 
 
@@ -112,13 +113,14 @@ def associate_pain(home: Home, touched: Sequence[str], report: Report) -> None:
 
 
 def plan_ahead(home: Home, athletes: Sequence[str], report: Report) -> None:
-    """Work out what each athlete may run next into `fct_plan`."""
-    rows = []
+    """Work out what each athlete may run next into `fct_plan` and what was asked for it."""
+    plans = []
     with warehouse.writing(home) as con:
         for done, athlete_id in enumerate(athletes):
             report("plan", done, len(athletes))
-            rows.append(plan(tables.read_marts(con, PLAN_INPUTS, athlete_id)))
-        tables.write_table(con, "fct_plan", pl.concat(rows), athletes)
+            plans.append(plan(tables.read_marts(con, PLAN_INPUTS, athlete_id)))
+        for table, rows in zip(PLAN_TABLES, zip(*plans, strict=True), strict=True):
+            tables.write_table(con, table, pl.concat(rows), athletes)
 
 
 def render(home: Home, athletes: Sequence[str], touched: Sequence[str], report: Report) -> None:

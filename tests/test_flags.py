@@ -87,6 +87,36 @@ def test_a_load_flag_lives_seven_days() -> None:
     assert [MONDAY + timedelta(42 + day) for day in range(7)] == alive
 
 
+def test_a_weaker_younger_flag_keeps_its_family_alive() -> None:
+    """The strongest spike is told; the family goes with the youngest, on the day it names."""
+    loads = [*STEADY_WEEK_KM * 6, 50.0, 0.0, 0.0, 0.0, 60.0]
+    spikes = marts_of(NAMES, loads, rest_days=14)["fct_flags"].filter(family="F1")
+
+    first, second = MONDAY + timedelta(42), MONDAY + timedelta(46)
+    both = spikes.filter(pl.col("local_date") == second).row(0, named=True)
+    assert (first, second + timedelta(7)) == (both["raised_on"], both["clears_on"])
+    assert spikes["local_date"].max() == second + timedelta(6)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    steady=st.integers(6, 8),
+    loads=st.lists(st.sampled_from([0.0, 0.0, 6.0, 14.0, 26.0, 45.0]), min_size=1, max_size=30),
+)
+def test_a_family_is_gone_on_the_day_its_flag_names(steady: int, loads: list[float]) -> None:
+    """If nothing new is raised, a load family lives up to the day before `clears_on`."""
+    marts = marts_of(NAMES, [*STEADY_WEEK_KM * steady, *loads], rest_days=8)
+    rows = marts["fct_flags"].rows(named=True)
+    newest = {(row["family"], row["local_date"]): row["clears_on"] for row in rows}
+    last = marts["fct_status"]["local_date"].max()
+
+    for (family, day), clears_on in newest.items():
+        before = clears_on - timedelta(1)
+        assert before > last or (family, before) in newest
+        later = newest.get((family, clears_on))
+        assert later is None or later - timedelta(7) > day
+
+
 def test_a_flag_names_run_value_and_threshold() -> None:
     """Every flag says which run, how much, against what, and how good the evidence is."""
     marts = marts_of(NAMES, [*STEADY_WEEK_KM * 6, 26.0])
@@ -128,10 +158,10 @@ def test_the_ratio_informs_and_never_raises_the_level() -> None:
 
 
 def test_after_a_break_volume_and_ratio_keep_quiet() -> None:
-    """In the four weeks after a break neither volume nor ratio is judged."""
+    """In the four weeks after a break the return has its own rule instead of theirs."""
     loads = [*STEADY_WEEK_KM * 8, *[0.0] * 21, *STEADY_WEEK_KM * 3]
 
-    assert {} == last_flags(marts_of(NAMES, loads))
+    assert {"return": "watch"} == last_flags(marts_of(NAMES, loads))
 
 
 @pytest.mark.parametrize(

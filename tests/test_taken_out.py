@@ -126,7 +126,7 @@ def test_no_plan_on_a_history_of_sessions_taken_out() -> None:
     names = ("fct_sessions", "fct_flags", "fct_training_load")
     marts = run_models(names, raw_exclusions=out(FIRST), **raw)
 
-    assert ["too_little_history"] == plan(marts | given)["plan_state"].to_list()
+    assert ["too_little_history"] == plan(marts | given).plan["plan_state"].to_list()
 
 
 # ---------- corrected by hand

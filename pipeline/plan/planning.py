@@ -1,0 +1,150 @@
+"""From a runner's history to a plan: what can be asked, and what the answers amount to."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from pipeline import schemas
+from pipeline.plan import asking, limits
+from pipeline.plan.candidates import WEEK_DAYS, longest_km, made_up_runs, recent_runs
+from pipeline.plan.shapes import PLAN, PLAN_CANDIDATES, PLAN_FLAGS, Plan
+
+LOOK_BACK_DAYS = 200
+"""So many days the models are shown: they hold the strain of a week against the 180 before. Of
+whom a break has kept from running these are the days before it."""
+MIN_HISTORY_DAYS = 30
+USUAL_SHARE = 0.8
+STOP_AT_NRS = 4
+
+PLAN_INPUTS = (
+    *asking.HISTORY,
+    "int_daily_load",
+    "fct_flags",
+    "fct_training_load",
+)
+
+Marts = Mapping[str, pl.DataFrame]
+Row = dict[str, Any]
+
+
+class Found(NamedTuple):
+    """A plan before it has its athlete's name."""
+
+    row: Row
+    candidates: pl.DataFrame = pl.DataFrame()
+    flags: pl.DataFrame = pl.DataFrame()
+
+
+def plan(marts: Marts) -> Plan:
+    """Return one athlete's plan from tomorrow on.
+
+    Parameters
+    ----------
+    marts
+        The athlete's rows of `PLAN_INPUTS`.
+
+    Returns
+    -------
+    Plan
+        One row after `PLAN`; the candidates of each number in it, and their flags.
+    """
+    athlete_id, today = marts["raw_athletes"].select("athlete_id", "today").row(0)
+    runs = marts["fct_sessions"].filter(
+        pl.col("sport") == "running", ~pl.col("is_excluded"), pl.col("distance_m") > 0
+    )
+    found = _found(marts, runs, today)
+    row = pl.DataFrame([{"longest_30d_km": longest_km(recent_runs(runs, today))} | found.row])
+    tables = ((row, PLAN), (found.candidates, PLAN_CANDIDATES), (found.flags, PLAN_FLAGS))
+    name = pl.lit(athlete_id).alias("athlete_id")
+    return Plan(*(schemas.conform(rows, schema).with_columns(name) for rows, schema in tables))
+
+
+def _found(marts: Marts, runs: pl.DataFrame, today: date) -> Found:
+    """Return what can be said without asking, else what the models answer."""
+    if _asks_to_stop(_of_today(marts["fct_flags"], today)):
+        return Found({"plan_state": "pain_first", "next_run_max_km": 0.0})
+    if not _is_long_enough(runs, today):
+        return Found({"plan_state": "too_little_history"})
+    break_began = _break_began(asking.breaks(marts["int_daily_load"]), today)
+    since = (break_began or today) - timedelta(LOOK_BACK_DAYS)
+    recent = runs.filter(pl.col("local_date") >= since)
+    if recent.is_empty():
+        return Found({"plan_state": "too_little_history"})
+    made_up = made_up_runs(recent, today, is_returning=break_began is not None)
+    answers = asking.ask(made_up, _history(marts, since, today), today)
+    return _answered(answers, _usual_week_km(marts, today))
+
+
+def _answered(answers: asking.Answers, usual_week_km: float | None) -> Found:
+    """Return what the answers amount to; without a number there is nothing to look up."""
+    of_judged = pl.col("kind").is_in(limits.judged_kinds(answers))
+    added = limits.added_flags(answers)
+    candidates = limits.candidates(answers, added).filter(of_judged)
+    row = _row(candidates, limits.return_of(answers), usual_week_km)
+    if row["plan_state"] == "too_little_history":
+        return Found(row)
+    return Found(row, candidates, added.filter(of_judged))
+
+
+def _break_began(breaks: pl.DataFrame, today: date) -> date | None:
+    """Return the first day of the break that is open or ended in the last weeks."""
+    days = breaks.filter(pl.col("local_date") <= today).sort("local_date")
+    if days.is_empty() or not days["is_returning"][-1]:
+        return None
+    begins = pl.col("is_break") & ~pl.col("is_break").shift(1, fill_value=False)
+    began: date = days.filter(begins)["local_date"][-1]
+    return began
+
+
+def _history(marts: Marts, since: date, today: date) -> dict[str, pl.DataFrame]:
+    """Return what the models are shown; a score of a day to come is a slip."""
+    sessions = marts["fct_sessions"].filter(pl.col("local_date") >= since)
+    scores = marts["raw_diary"].filter(pl.col("local_date").is_between(since, today))
+    return {**marts, "fct_sessions": sessions, "raw_diary": scores}
+
+
+def _row(candidates: pl.DataFrame, returning: Row | None, usual_week_km: float | None) -> Row:
+    """Return the columns of the plan; the least of a week is 0 for whoever returns."""
+    run_km, week_km = (limits.ceiling_km(candidates, kind) for kind in ("run", "week"))
+    low_km = None if usual_week_km is None else USUAL_SHARE * usual_week_km
+    state = "too_little_history" if run_km is None else "ok"
+    if returning is not None:
+        state, low_km = "returning", 0.0
+    if week_km is not None and low_km is not None:
+        low_km = round(min(week_km, low_km), 1)
+    return {
+        "plan_state": state,
+        "next_run_max_km": run_km,
+        "week_high_km": week_km,
+        "week_low_km": None if week_km is None else low_km,
+        **(returning or {}),
+    }
+
+
+def _usual_week_km(marts: Marts, today: date) -> float | None:
+    """Return the 28-day weekly mean."""
+    kilometres = pl.col("load_measure") == "distance_km"
+    means = _of_today(marts["fct_training_load"], today).filter(kilometres)["chronic_load"]
+    return None if means.is_empty() or means.item() is None else WEEK_DAYS * means.item()
+
+
+def _asks_to_stop(flags: pl.DataFrame) -> bool:
+    """Tell pain that asks for rest (4 of 10 or more, lasting, sharp, a red flag) from the rest."""
+    is_strong = (pl.col("level") == "high") | (pl.col("value") >= STOP_AT_NRS)
+    asking_to_stop = flags.filter(
+        pl.col("family").is_in(["F7", "red_flag"]) | ((pl.col("family") == "F6") & is_strong)
+    )
+    return not asking_to_stop.is_empty()
+
+
+def _is_long_enough(runs: pl.DataFrame, today: date) -> bool:
+    """Tell whether the first run was 30 days ago; what was done in another sport is no base."""
+    return not runs.filter(
+        pl.col("local_date") <= today - timedelta(MIN_HISTORY_DAYS - 1)
+    ).is_empty()
+
+
+def _of_today(rows: pl.DataFrame, today: date) -> pl.DataFrame:
+    return rows.filter(pl.col("local_date") == today)
