@@ -92,7 +92,7 @@ def every_mix_of_flags() -> list[list[dict[str, Any]]]:
     }
     return [
         [
-            {"family": family, "level": level}
+            {"family": family, "level": level, "cause": "week"}
             for family, level in zip(levels, mix, strict=True)
             if level
         ]

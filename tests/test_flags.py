@@ -98,6 +98,17 @@ def test_a_weaker_younger_flag_keeps_its_family_alive() -> None:
     assert spikes["local_date"].max() == second + timedelta(6)
 
 
+def test_a_broken_week_speaks_before_a_long_run_of_the_same_return() -> None:
+    """A run 90 % too long hides no second day in a row: the one is F1's distance once more."""
+    loads = [*STEADY_WEEK_KM * 8, *[0.0] * 21, 19.0, 1.0]
+    marts = marts_of(["int_flags_return", "fct_flags"], loads)
+    today = MONDAY + timedelta(len(loads) - 1)
+
+    raised = set(marts["int_flags_return"]["cause"])
+    told = marts["fct_flags"].filter(family="return", local_date=today)["cause"].to_list()
+    assert ({"run", "next_day"}, ["next_day"]) == (raised, told)
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     steady=st.integers(6, 8),

@@ -1,22 +1,35 @@
 """What a heart rate and an effort are worth: SCIENCE A.2."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
 import pytest
 
+from dashboards.i18n import translator
+from dashboards.wording.loads import heart_rate_trouble
 from pipeline.models import run_model
 from tests.histories import athlete, days, runs
 
 KNOWN = {"max_heart_rate_bpm": 190.0, "resting_heart_rate_bpm": 50.0}
+PROBLEMS = ("dropouts", "frozen", "cadence_lock", "shortened")
+EDIT = {
+    "athlete_id": "me",
+    "session_id": "me-2026-01-05",
+    "written_at": datetime(2026, 2, 1, tzinfo=UTC),
+}
 
 
 def one_hour(
-    heart_rates: dict[int, int], found: dict[str, float] | None = None, **known: object
+    heart_rates: dict[int, float],
+    found: dict[str, float] | None = None,
+    edit: dict[str, Any] | None = None,
+    **known: object,
 ) -> dict[str, Any]:
     """Return the loads of one hour that held some heart rates for some seconds.
 
-    `found` is what else was measured, `known` what is known of the athlete.
+    `found` is what else was measured, `edit` what the runner corrected, `known` what is
+    known of the athlete.
     """
     seconds = pl.DataFrame(
         {
@@ -36,6 +49,7 @@ def one_hour(
         raw_sessions=session,
         raw_heart_rate_seconds=seconds,
         raw_athletes=person,
+        raw_edits=pl.DataFrame([EDIT | (edit or {"note": "nothing"})]),
     )
     return sessions.to_dicts()[0]
 
@@ -160,6 +174,61 @@ def test_what_is_wrong_with_a_pulse(
         loads["is_heart_rate_usable"],
     )
     assert {problem is None} == {loads[name] is not None for name in computed}
+
+
+@pytest.mark.parametrize(
+    ("pieces", "held_s", "timer_s"),
+    [(48, 10.0, 600.0), (10, 48.0, 600.0), (24, 10.1, 303.0)],
+)
+def test_exactly_80_per_cent_are_enough(pieces: int, held_s: float, timer_s: float) -> None:
+    """However many heart rates they are made of; a hundredth of a second less is too few."""
+    held = dict.fromkeys(range(120, 120 + pieces), held_s)
+    enough = one_hour(held, {"timer_s": timer_s}, **KNOWN)
+    too_few = one_hour(held | {120: held_s - 0.01}, {"timer_s": timer_s}, **KNOWN)
+
+    assert (True, None) == (enough["is_heart_rate_usable"], enough["heart_rate_problem"])
+    assert (False, "dropouts") == (too_few["is_heart_rate_usable"], too_few["heart_rate_problem"])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "found", "problem"),
+    [
+        (60, {}, None),
+        (57.2, {}, None),
+        (57.1, {}, "shortened"),
+        (30, {}, "shortened"),
+        (30, {"heart_rate_frozen_s": 61.0}, "frozen"),
+        (30, {"heart_rate_locked_s": 2160.0}, "shortened"),
+        (30, {"heart_rate_locked_s": 2161.0}, "cadence_lock"),
+        (76, {}, "dropouts"),
+    ],
+)
+def test_of_a_shortened_session_nobody_knows_the_pulse(
+    minutes: float, found: dict[str, float], problem: str | None
+) -> None:
+    """Which minutes of an hour's pulse are those of a run that took less is not said."""
+    loads = one_hour({150: 3600}, found, edit={"timer_s": 60.0 * minutes}, **KNOWN)
+
+    assert (problem, problem is None) == (
+        loads["heart_rate_problem"],
+        loads["is_heart_rate_usable"],
+    )
+    assert (problem is None) == (loads["trimp_banister"] is not None)
+
+
+def test_a_pulse_longer_than_its_clock_is_not_a_shortened_one() -> None:
+    """Only the runner's own word says that part of it is not meant."""
+    found = one_hour({150: 3600}, {"timer_s": 3000.0}, **KNOWN)
+
+    assert (True, None) == (found["is_heart_rate_usable"], found["heart_rate_problem"])
+
+
+def test_each_trouble_with_a_pulse_is_told() -> None:
+    """Whatever keeps a heart rate from being used has a sentence of its own."""
+    english = translator("en")
+    told = {heart_rate_trouble(problem, english) for problem in PROBLEMS}
+
+    assert len(PROBLEMS) == len(told - {""})
 
 
 def test_without_a_maximum_nobody_can_tell() -> None:

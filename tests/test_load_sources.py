@@ -155,6 +155,35 @@ def test_minutes_at_the_usual_effort_stand_in_last() -> None:
     assert ("usual_effort", 1.0, 300.0, True) == found[-1]
 
 
+def test_later_ratings_do_not_move_earlier_loads() -> None:
+    """What is usual is the median of the ratings so far, the day's own among them."""
+    rated = [*[4.0] * 10, None, *[8.0] * 11, None]
+    found = internal(hours(23, gps=False, rpe=pl.Series(rated)))
+
+    before, after = found[10], found[-1]
+    assert ("usual_effort", pytest.approx(1.0), pytest.approx(240.0), True) == before
+    assert ("usual_effort", pytest.approx(1.0), pytest.approx(480.0), True) == after
+
+
+def test_before_the_first_rating_nothing_is_usual() -> None:
+    """A run nobody had rated any like it has no load, and a rating of 0 is none."""
+    found = internal(hours(13, gps=False, rpe=pl.Series([None, 0.0, *[5.0] * 11])))
+
+    assert [None, None] == [load for _, _, load, _ in found[:2]]
+    assert ("srpe", 1.0, 300.0, False) == found[2]
+
+
+def test_a_ride_s_usual_effort_is_no_run_s() -> None:
+    """Each sport has its own."""
+    sessions = hours(22, gps=False).with_columns(
+        sport=pl.Series(["cycling", "running"] * 11),
+        rpe=pl.Series([2.0, 6.0] * 10 + [None, None]),
+    )
+    ride, run = internal(sessions)[-2:]
+
+    assert (120.0, 360.0) == (ride[2], run[2])
+
+
 # ---------- laws
 
 
@@ -223,6 +252,43 @@ def test_a_day_says_from_how_many_sessions_its_load_is() -> None:
     assert [(1, 0)] * 10 + [(2, 0), (2, 1), (0, 0)] == counted.rows()
     others = daily.filter(pl.col("load_measure") != "internal_load")
     assert {(None, None)} == set(others.select("session_count", "imputed_count").rows())
+
+
+def test_a_session_without_a_load_is_not_of_the_main_source() -> None:
+    """Two runs of which one has no load: two, one not of it; a marked day nobody knows."""
+    rated = hours(3, gps=False, rpe=pl.Series([5.0, 5.0, 5.0]))
+    ride = rated.tail(1).with_columns(
+        session_id=pl.lit("ride"), sport=pl.lit("cycling"), rpe=pl.lit(None, pl.Float64)
+    )
+    out = pl.DataFrame({"athlete_id": ["me"], "session_id": [f"me-{days(2)[-1]}"]})
+    day = days(5)[-1]
+    marked = pl.DataFrame(
+        {"athlete_id": ["me"], "kind": ["unknown"], "from_date": [day], "to_date": [day]}
+    )
+    daily = run_model(
+        "int_daily_load",
+        raw_sessions=pl.concat([rated, ride]),
+        raw_exclusions=out,
+        raw_marks=marked,
+        raw_athletes=athlete(day),
+    ).filter(load_measure="internal_load")
+
+    counted = daily.sort("local_date").select("daily_load", "session_count", "imputed_count")
+    assert [(300.0, 1, 0), (0.0, 0, 0), (None, 2, 1), (0.0, 0, 0), (None, None, None)] == (
+        counted.rows()
+    )
+
+
+@pytest.mark.parametrize(("unloaded", "is_mixed"), [(8, False), (9, True)])
+def test_sessions_without_a_load_mix_the_window_too(unloaded: int, is_mixed: bool) -> None:
+    """Under 70 % of a window's 28 sessions from the main source, whatever the rest is from."""
+    sessions = hours(28, gps=False).with_columns(
+        sport=pl.Series(["running"] * (28 - unloaded) + ["cycling"] * unloaded),
+        rpe=pl.Series([5.0] * (28 - unloaded) + [None] * unloaded),
+    )
+    found = run_model("int_source_mixes", raw_sessions=sessions, raw_athletes=athlete(days(28)[-1]))
+
+    assert is_mixed == found.sort("local_date")["is_mixed_source"].to_list()[-1]
 
 
 def test_speed_s_load_is_a_runner_s_and_the_heart_s_is_anyone_s() -> None:

@@ -33,6 +33,25 @@ def test_a_known_pain_does_not_flag_for_ever() -> None:
 
 
 @pytest.mark.parametrize(
+    ("last", "is_flagged"), [(124, False), (125, True)], ids=["12 weeks after", "a day later"]
+)
+def test_no_flag_appears_by_itself_when_the_twelve_weeks_end(last: int, is_flagged: bool) -> None:
+    """An entry is judged by what was known on its day, for as long as it is looked at."""
+    flags = flags_of(dict.fromkeys(range(last + 1), 5), "r" * 140, raw_marks=seen_by_doctor(40))
+
+    flagged = {n for n, _ in flags if n >= last}
+    assert flagged == (set(range(last, last + 7)) if is_flagged else set())
+
+
+def test_a_visit_does_not_change_what_an_earlier_entry_said() -> None:
+    """The first entry after a visit is held against the usual; the one before stays as it is."""
+    scores = dict.fromkeys(range(20), 5)
+    flags = flags_of(scores | {23: 5}, "r" * 30, raw_marks=seen_by_doctor(21))
+
+    assert [*range(15, 23)] == sorted(n for n, family in flags if family == "F6" and n >= 15)
+
+
+@pytest.mark.parametrize(
     ("last", "expected"),
     [
         ((4,), None),
@@ -63,6 +82,17 @@ def test_a_known_back_that_gets_worse_is_flagged_as_staying_worse() -> None:
 def test_rest_settles_a_known_back_to_its_usual(before: int, is_flagged: bool) -> None:
     """What a rest has to settle in a known back at 3 is pain of 5 or more."""
     scores = {**dict.fromkeys(range(20), 3), 20: before, 24: before}
+    flags = flags_of(scores, "r" * 21 + "...r", raw_marks=seen_by_doctor(10))
+
+    assert is_flagged == ((24, "F7") in flags)
+
+
+@pytest.mark.parametrize(("now", "is_flagged"), [(4, False), (5, True)], ids=["4", "5"])
+def test_a_known_back_that_rises_at_rest_is_held_against_its_usual(
+    now: int, is_flagged: bool
+) -> None:
+    """A known back at 3 that is at 5 after a rest has not settled; at 4 it is near its usual."""
+    scores = {**dict.fromkeys(range(21), 3), 24: now}
     flags = flags_of(scores, "r" * 21 + "...r", raw_marks=seen_by_doctor(10))
 
     assert is_flagged == ((24, "F7") in flags)

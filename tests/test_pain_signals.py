@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboards import wording
+from dashboards.i18n import translator
 from tests.pain_histories import (
     FLAGS,
     Scores,
@@ -53,12 +55,12 @@ def test_more_pain_never_lowers_a_level(
 
 
 @settings(max_examples=25, deadline=None)
-@given(scores=scores_by_day, states=day_states, visit=visits, later=st.integers(47, 50))
+@given(scores=scores_by_day, states=day_states, visit=visits, later=st.integers(109, 112))
 def test_a_day_without_pain_long_after_raises_nothing(
     scores: dict[int, int], states: str, visit: int | None, later: int
 ) -> None:
-    """An entry of 0 a month after the others changes no day before it and flags none after."""
-    states = states.ljust(55, ".")
+    """An entry of 0 three months after the others changes no day before, and flags none after."""
+    states = states.ljust(118, ".")
 
     before = flags_of(scores, states, **marks_of(visit))
     after = flags_of(scores | {later: 0}, states, **marks_of(visit))
@@ -109,8 +111,6 @@ def test_signals_tell_what_was_measured_though_nothing_is_flagged() -> None:
     assert {
         "pain_now": (None, None, 2.0, 4.0, False),
         "pain_above_usual": (2.0, 3.0, -1.0, 2.0, False),
-        "pain_sharp": (None, None, 0.0, None, False),
-        "pain_stride": (None, None, 0.0, None, False),
         "pain_in_a_row": (None, None, 0.0, 3.0, False),
         "pain_after_rest": (2.0, 4.0, 2.0, 2.0, False),
     } == {
@@ -127,12 +127,88 @@ def test_signals_say_why_a_rule_cannot_be_judged() -> None:
 
     assert {
         "pain_above_usual": "building",
+        "pain_sharp": "no_answer",
+        "pain_stride": "no_answer",
         "pain_mornings": "no_entry",
         "pain_of_ten": "building",
         "pain_after_rest": "no_rest",
     } == {rule: row["not_judged"] for rule, row in early.items() if row["is_over"] is None}
     assert {"no_entry"} == {row["not_judged"] for row in late.values()}
     assert {None} == {row["is_over"] for row in late.values()}
+
+
+@pytest.mark.parametrize(
+    ("answered", "rule", "expected"),
+    [
+        ({"quality": "dull"}, "pain_sharp", (0.0, False, None)),
+        ({"quality": "dull, shooting"}, "pain_sharp", (1.0, True, None)),
+        ({"quality": None}, "pain_sharp", (None, None, "no_answer")),
+        ({"altered_stride": False}, "pain_stride", (0.0, False, None)),
+        ({"altered_stride": True}, "pain_stride", (1.0, True, None)),
+        ({"altered_stride": None}, "pain_stride", (None, None, "no_answer")),
+    ],
+)
+def test_a_question_nobody_answered_is_not_answered_with_no(
+    answered: Mapping[str, Any], rule: str, expected: tuple[Any, ...]
+) -> None:
+    """Who leaves a question out has not said no: the rule is not judged."""
+    found = signals_on(1, entries({1: 2}, **answered), "rr")[rule]
+
+    assert expected == (found["value"], found["is_over"], found["not_judged"])
+
+
+def test_one_answer_of_the_day_is_an_answer() -> None:
+    """Of two entries of a day, the one that says how it hurt speaks for both."""
+    evening = entries({1: 2}, moment="evening", quality="sharp", altered_stride=False)
+    both = pl.concat([entries({1: 1}, moment="morning"), evening], how="diagonal")
+    found = models_of(["fct_pain_days"], both, "rr")["fct_pain_days"].row(0, named=True)
+
+    assert (True, False) == (found["is_sharp"], found["is_stride_altered"])
+
+
+def test_a_question_left_out_is_told_as_such() -> None:
+    """The page and the terminal say `Not answered.`, not `no`."""
+    found = signals_on(1, {1: 2}, "rr")
+
+    for rule in ("pain_sharp", "pain_stride"):
+        told = wording.not_judged_sentence(found[rule]["not_judged"], translator("en"), rule)
+        assert told == "Not answered."
+
+
+@pytest.mark.parametrize(
+    ("medication", "formula", "reason"),
+    [
+        (
+            "ibuprofen",
+            (
+                "1 of 10 after at least 3 full days of rest, with a painkiller, which does not count "
+                "as settled; 6 of 10 before them"
+            ),
+            (
+                "After at least 3 full days of rest the newest entry (1 of 10 on Sat 10 Jan, 6 of 10 "
+                "before them) was with a painkiller, which does not count as settled."
+            ),
+        ),
+        (
+            None,
+            "6 of 10 before at least 3 full days of rest − 1 of 10 after them",
+            None,
+        ),
+    ],
+    ids=["with one", "without"],
+)
+def test_a_lower_score_with_a_painkiller_is_told_as_that(
+    medication: str | None, formula: str, reason: str | None
+) -> None:
+    """No sentence says that 1 is less than 2 points below 6, and none subtracts it to nothing."""
+    t, states = translator("en"), "rr...r"
+    diary = pl.concat([entries({1: 6}), entries({5: 1}, medication=medication)], how="diagonal")
+    signal = signals_on(5, diary, states)["pain_after_rest"] | {"seen_on": day(5)}
+    flag = flags_of(diary, states).get((5, "F7"))
+
+    assert formula == wording.working(signal, t)
+    told = flag and wording.reason_sentence(flag | {"signals": {"pain_after_rest": signal}}, t)
+    assert reason == told
 
 
 def test_seven_of_ten_is_over_the_limit_of_any_back() -> None:

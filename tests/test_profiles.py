@@ -56,6 +56,7 @@ def of(found: pl.DataFrame, *names: str) -> list[tuple[Any, ...]]:
 MAXIMUM = ("athlete_max_bpm", "max_heart_rate_source")
 THRESHOLD = ("athlete_threshold_bpm", "threshold_heart_rate_source")
 SPEED = ("threshold_speed_mps", "threshold_speed_source")
+UNKNOWN = [(None, None)]
 
 
 # ---------- said in the settings
@@ -144,22 +145,34 @@ def best(count: int, lowest: float = 170.0) -> pl.DataFrame:
 
 
 def test_the_tenth_session_brings_an_estimated_maximum() -> None:
-    """With nine nothing is said; with ten the highest holds for those before as well."""
-    assert [(None, None)] * NINE == of(profiles(best(NINE)), *MAXIMUM)
-    assert [(179.0, "estimated")] * TEN == of(profiles(best(TEN)), *MAXIMUM)
-    assert [(179.0, "estimated"), (180.0, "estimated")] == of(profiles(best(11)), *MAXIMUM)[-2:]
+    """For the nine before it the maximum stays unknown; the eleventh may raise it."""
+    estimated = [(179.0, "estimated"), (180.0, "estimated")]
+
+    assert UNKNOWN * NINE + estimated == of(profiles(best(11)), *MAXIMUM)
 
 
-def test_an_estimate_looks_back_a_year() -> None:
-    """A maximum of the year before last is gone once ten sessions of this year say so."""
-    old = best(TEN, lowest=190.0)
-    new = best(TEN, lowest=170.0).with_columns(
-        session_id=pl.format("new {}", "session_id"),
-        started_at=pl.col("started_at") + pl.duration(days=A_YEAR + TEN),
+def test_ten_sessions_three_years_ago_are_no_estimate_of_today() -> None:
+    """Only what the last 365 days say counts, and there again the tenth is the first."""
+    found = profiles(pl.concat([best(TEN, lowest=190.0), later(best(TEN), 3 * A_YEAR)]))
+
+    old, new = [(199.0, "estimated")], [(179.0, "estimated")]
+    assert UNKNOWN * NINE + old + UNKNOWN * NINE + new == of(found, *MAXIMUM)
+
+
+@pytest.mark.parametrize(("pause", "bpm"), [(A_YEAR - 1, 180.0), (A_YEAR, None)])
+def test_a_year_is_365_days_with_the_session_s_own(pause: int, bpm: float | None) -> None:
+    """Nine that follow the first within the year make ten; on its anniversary they are nine."""
+    first, nine = best(1, lowest=180.0), later(best(NINE), pause - NINE + 1)
+
+    assert bpm == profiles(pl.concat([first, nine]))["athlete_max_bpm"].to_list()[-1]
+
+
+def later(sessions: pl.DataFrame, by_days: int) -> pl.DataFrame:
+    """Return the same sessions some days later."""
+    return sessions.with_columns(
+        session_id=pl.format("later {}", "session_id"),
+        started_at=pl.col("started_at") + pl.duration(days=by_days),
     )
-    found = profiles(pl.concat([old, new]))
-
-    assert [199.0] * 19 + [179.0] == found["athlete_max_bpm"].to_list()
 
 
 @pytest.mark.parametrize(
@@ -184,6 +197,21 @@ def test_a_useless_pulse_estimates_nothing(trouble: dict[str, float]) -> None:
     found = run_model("int_profiles", raw_sessions=sessions, raw_heart_rate_seconds=held)
 
     assert [None] * TEN == found["athlete_max_bpm"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("pieces", "held_s", "timer_s"), [(48, 10.0, 600.0), (10, 48.0, 600.0), (24, 10.1, 303.0)]
+)
+def test_a_pulse_for_exactly_80_per_cent_is_one(pieces: int, held_s: float, timer_s: float) -> None:
+    """Adding up fractions of seconds does not make it less."""
+    sessions = best(TEN).with_columns(timer_s=pl.lit(timer_s))
+    rates = pl.DataFrame({"heart_rate_bpm": range(120, 120 + pieces), "seconds": held_s})
+    seconds = sessions.select("session_id").join(
+        rates.cast({"heart_rate_bpm": pl.Int32}), how="cross"
+    )
+    found = run_model("int_profiles", raw_sessions=sessions, raw_heart_rate_seconds=seconds)
+
+    assert 179.0 == found.sort("session_id")["athlete_max_bpm"][-1]
 
 
 def test_a_session_taken_out_estimates_nothing() -> None:
@@ -211,8 +239,12 @@ KNOWN = {"max_heart_rate_bpm": 190.0, "resting_heart_rate_bpm": 50.0}
 
 def test_the_threshold_is_the_hardest_run_of_half_an_hour_to_an_hour() -> None:
     """The highest mean heart rate that was held so long, once there are ten runs."""
-    assert {(None, None)} == set(of(profiles(steady(NINE), settings=KNOWN), *THRESHOLD))
-    assert [(159.0, "estimated")] * TEN == of(profiles(steady(TEN), settings=KNOWN), *THRESHOLD)
+    sessions = pl.concat([steady(TEN), later(steady(NINE), 3 * A_YEAR)])
+
+    tenth = [(159.0, "estimated")]
+    assert UNKNOWN * NINE + tenth + UNKNOWN * NINE == of(
+        profiles(sessions, settings=KNOWN), *THRESHOLD
+    )
 
 
 def test_short_and_long_runs_are_no_test_of_the_threshold() -> None:
@@ -221,7 +253,7 @@ def test_short_and_long_runs_are_no_test_of_the_threshold() -> None:
 
     found = profiles(steady(TEN, minutes), settings=KNOWN)
 
-    assert {(151.0, "estimated")} == set(of(found, *THRESHOLD))
+    assert UNKNOWN * NINE + [(151.0, "estimated")] == of(found, *THRESHOLD)
 
 
 def test_rides_are_no_test_of_a_runner_s_threshold() -> None:
@@ -241,7 +273,7 @@ def test_an_estimated_threshold_lies_below_the_maximum(known: dict[str, float]) 
 def test_a_pulse_above_the_known_maximum_is_no_test() -> None:
     """A strap that reads 196 for an hour does not raise the threshold of one with 190."""
     assert {(None, None)} == set(of(profiles(steady(TEN), bpm=196, settings=KNOWN), *THRESHOLD))
-    assert {159.0} == set(profiles(steady(TEN), bpm=195, settings=KNOWN)["athlete_threshold_bpm"])
+    assert 159.0 == profiles(steady(TEN), bpm=195, settings=KNOWN)["athlete_threshold_bpm"][-1]
 
 
 # ---------- estimated: the threshold's speed
@@ -268,10 +300,17 @@ def test_speed_at_the_threshold_is_the_best_brought_to_an_hour(
     minutes: list[float], mps: float | None
 ) -> None:
     """Twice the time costs four per cent of the speed (Riegel): 4 m/s for half an hour is 3.85."""
-    source = None if mps is None else "estimated"
-    expected = mps if mps is None else pytest.approx(mps, rel=1e-6)
+    tenth = (None, None) if mps is None else (pytest.approx(mps, rel=1e-6), "estimated")
 
-    assert [(expected, source)] * len(minutes) == of(profiles(fast(minutes)), *SPEED)
+    assert UNKNOWN * (len(minutes) - 1) + [tenth] == of(profiles(fast(minutes)), *SPEED)
+
+
+def test_the_speed_of_three_years_ago_is_nobody_s_threshold() -> None:
+    """Nine runs after a long break are too few to say what the runner can do now."""
+    minutes = [60.0] * TEN
+    found = profiles(pl.concat([fast(minutes), later(fast(minutes[:NINE]), 3 * A_YEAR)]))
+
+    assert UNKNOWN * NINE + [(4.0, "estimated")] + UNKNOWN * NINE == of(found, *SPEED)
 
 
 def test_a_setting_comes_before_an_estimated_speed() -> None:
@@ -291,8 +330,8 @@ def test_a_run_with_a_drive_in_it_is_no_race() -> None:
     )
     found = profiles(sessions)
 
-    assert {(4.0, "estimated")} == set(of(found, *SPEED))
-    assert [None, *[pytest.approx(100.0)] * TEN] == found["rtss"].to_list()
+    assert UNKNOWN * TEN + [(4.0, "estimated")] == of(found, *SPEED)
+    assert [None] * TEN + [pytest.approx(100.0)] == found["rtss"].to_list()
 
 
 def test_one_runner_s_sessions_say_nothing_of_another() -> None:

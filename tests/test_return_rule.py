@@ -102,16 +102,14 @@ def test_what_breaks_the_rule(back: list[float], expected: Broken) -> None:
     assert [(returned + number, *told) for number, *told in expected] == found
 
 
-def test_days_marked_ill_are_a_break_of_their_own_length() -> None:
-    """A run within the break counts neither as the last before it nor as the first after."""
-    loads = [*BEFORE, 0.0, 0.0, 0.0, 0.0, 3.0, 0.0, 0.0, 5.0]
+def test_a_week_marked_ill_asks_for_no_return() -> None:
+    """Limits begin at 14 days without a run, whatever was marked, also with a run in between."""
+    week = [*BEFORE, *[0.0] * 7, 5.0]
+    with_a_run = [*BEFORE, 0.0, 0.0, 0.0, 0.0, 3.0, 0.0, 0.0, 5.0]
     ill = marks("ill", len(BEFORE), len(BEFORE) + 6)
 
-    found = returns_of(loads, raw_marks=ill).to_dicts()
-
-    assert [(5.0, 7, 40.0)] == [
-        (row["week_km"], row["days_off"], row["week_limit_km"]) for row in found
-    ]
+    assert returns_of(week, raw_marks=ill).is_empty()
+    assert returns_of(with_a_run, raw_marks=ill).is_empty()
 
 
 @pytest.mark.parametrize(

@@ -127,11 +127,40 @@ def test_a_misspelt_key_is_named_with_the_nearest(
     assert str(facts["nearest"]).startswith(f"{table}.{nearest}")
 
 
-@pytest.mark.parametrize("day", ['"2026-02-30"', "0", '"spring"', "2026-03-01T10:00:00"])
-def test_a_change_begins_on_a_real_date(home: Home, day: str) -> None:
-    """A number is no date, nor is the 30th of February."""
-    with pytest.raises(BadSetting, match=r"changes\[1\]\.from.*for example 2026-03-01"):
-        said(home, f"[[athletes.me.changes]]\nfrom = {day}\n")
+NO_DATES = [
+    '"2026-02-30"',
+    '"2026-03-01"',
+    "0",
+    "20260301",
+    "10:00:00",
+    '"spring"',
+    "2026-03-01T00:00:00",
+    "2026-03-01T00:00:00Z",
+    "0001-01-01",
+    "1989-12-31",
+    "2100-01-01",
+    "9999-12-31",
+]
+
+
+@pytest.mark.parametrize("day", NO_DATES)
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [("[[athletes.me.changes]]\nfrom", r"changes\[1\]\.from"), ("as_of", "as_of")],
+    ids=["change", "today"],
+)
+def test_a_day_is_a_real_date(home: Home, line: str, key: str, day: str) -> None:
+    """A number is none, nor is the 30th of February, nor one on which nobody had a watch."""
+    with pytest.raises(BadSetting, match=f"{key}.*from 1990 to 2099, for example 2026-03-01"):
+        said(home, f"{line} = {day}\n")
+
+
+@pytest.mark.parametrize("day", [date(1990, 1, 1), date(2099, 12, 31)])
+def test_the_first_and_the_last_day_that_may_be_said(home: Home, day: date) -> None:
+    """Both ends belong to it, for changes and for today alike."""
+    settings = said(home, f"as_of = {day}\n[[athletes.me.changes]]\nfrom = {day}\n")
+
+    assert (day, day) == (settings.today(), settings.athlete("me").changes[0].from_date)
 
 
 def test_a_change_without_a_date_is_none(home: Home) -> None:

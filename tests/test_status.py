@@ -13,6 +13,7 @@ from pipeline.models import run_model, run_models
 from tests.histories import MONDAY, athlete, diary, runs
 
 LOAD_FAMILIES = ("F1", "F2", "F3", "F5", "return")
+RETURN_CAUSES = ("week", "next_day", "run", "pain")
 RISING = ("no_data", "ok", "watch", "high")
 
 Flags = Mapping[str, str]
@@ -29,9 +30,9 @@ families = st.fixed_dictionaries(
 
 
 def status_of(
-    flags: Flags, *, can_judge_load: bool = True, can_judge_pain: bool = True
+    flags: Flags, cause: str = "week", *, can_judge_load: bool = True, can_judge_pain: bool = True
 ) -> dict[str, Any]:
-    """Return the status of a day with these flags (family -> level)."""
+    """Return the status of a day with these flags (family -> level), each with this cause."""
     judgeable = pl.DataFrame(
         {
             "athlete_id": ["me"],
@@ -41,16 +42,23 @@ def status_of(
         }
     )
     rows = [
-        {"athlete_id": "me", "local_date": MONDAY, "family": family, "level": level}
+        {
+            "athlete_id": "me",
+            "local_date": MONDAY,
+            "family": family,
+            "level": level,
+            "cause": cause,
+        }
         for family, level in flags.items()
     ]
     found = run_model("fct_status", fct_flags=pl.DataFrame(rows), int_judgeable_days=judgeable)
     return found.row(0, named=True)
 
 
-def level_by_hand(flags: Flags) -> str:
+def level_by_hand(flags: Flags, cause: str) -> str:
     """Return the level after the sentence of E.1, clause by clause."""
-    load_families = sum(family in flags for family in LOAD_FAMILIES)
+    counting = LOAD_FAMILIES if cause in ("week", "next_day") else LOAD_FAMILIES[:-1]
+    load_families = sum(family in flags for family in counting)
     has_pain = "F6" in flags or "F7" in flags
     if "red_flag" in flags or "high" in (flags.get("F6"), flags.get("F7"), flags.get("F1")):
         return "high"
@@ -58,14 +66,24 @@ def level_by_hand(flags: Flags) -> str:
         return "high"
     if load_families >= 2 and has_pain:
         return "high"
-    return "watch" if load_families or has_pain else "ok"
+    return "watch" if load_families or has_pain or "return" in flags else "ok"
 
 
 @settings(max_examples=60, deadline=None)
-@given(flags=families)
-def test_the_level_is_what_the_rules_say(flags: Flags) -> None:
+@given(flags=families, cause=st.sampled_from(RETURN_CAUSES))
+def test_the_level_is_what_the_rules_say(flags: Flags, cause: str) -> None:
     """Whatever comes together, the level is that of the written rule, the ratio aside."""
-    assert level_by_hand(flags) == status_of(flags)["level"]
+    assert level_by_hand(flags, cause) == status_of(flags, cause)["level"]
+
+
+@pytest.mark.parametrize(
+    ("cause", "level"),
+    [("week", "high"), ("next_day", "high"), ("run", "watch"), ("pain", "watch")],
+)
+def test_one_run_does_not_count_twice(cause: str, level: str) -> None:
+    """A long run is a spike and breaks the return rule: one load family beside the pain, not two."""
+    assert level == status_of({"F1": "watch", "return": "watch", "F6": "watch"}, cause)["level"]
+    assert "watch" == status_of({"return": "watch"}, cause)["level"]
 
 
 @settings(max_examples=40, deadline=None)
@@ -170,3 +188,31 @@ def test_a_new_warning_sign_after_a_visit_opens_again() -> None:
     raised_on = sorted(flags["raised_on"].unique())
     assert [MONDAY, MONDAY + timedelta(20)] == raised_on
     assert {("see_doctor", None)} == set(flags.select("level", "clears_on").iter_rows())
+
+
+@pytest.mark.parametrize(
+    ("named_on", "visit", "open_days"),
+    [
+        ((5,), 5, [5]),
+        ((5,), 6, [5]),
+        ((5,), 8, [5, 6, 7]),
+        ((3, 5), 5, [3, 4, 5]),
+        ((5, 6), 5, [5, *range(6, 11)]),
+    ],
+    ids=["same day", "the day after", "three days after", "two, one visit", "a new one after"],
+)
+def test_a_warning_sign_always_shows_on_its_own_day(
+    named_on: tuple[int, ...], visit: int, open_days: list[int]
+) -> None:
+    """What was named on the day of a visit shows that day; the visit closes it from the next on."""
+    entries = diary({MONDAY + timedelta(n): 1 for n in named_on}, red_flags="fever")
+    dates = {"from_date": MONDAY + timedelta(visit), "to_date": MONDAY + timedelta(visit)}
+    marks = pl.DataFrame([{"athlete_id": "me", "kind": "seen_by_doctor"} | dates])
+    flags = run_models(
+        ["fct_flags"],
+        raw_athletes=athlete(MONDAY + timedelta(10)),
+        raw_diary=entries,
+        raw_marks=marks,
+    )["fct_flags"].filter(family="red_flag")
+
+    assert open_days == sorted((day - MONDAY).days for day in flags["local_date"])

@@ -90,6 +90,26 @@ def test_an_unknown_day_leaves_averages_as_they_were() -> None:
         assert load[average][9] == load[average][10]
 
 
+def test_averages_of_a_running_life() -> None:
+    """After fourteen years the averages are what taking day after day gives, unknown days too."""
+    loads = [None if day % 97 == 5 else float((7 * day * day) % 23) for day in range(5_200)]
+    found = load_of(daily_load(loads))
+    gains = {
+        "ewma_acute": 2 / 8,
+        "ewma_chronic": 2 / 29,
+        "fitness": 1 - math.exp(-1 / 42),
+        "fatigue": 1 - math.exp(-1 / 7),
+    }
+
+    for column, gain in gains.items():
+        value = float(loads[0] or 0) if column.startswith("ewma") else 0.0
+        expected = []
+        for load in loads:
+            value = value if load is None else value + gain * (load - value)
+            expected.append(value)
+        assert pytest.approx(expected, rel=1e-9) == found[column].to_list()
+
+
 def test_a_fortnight_off_opens_a_break() -> None:
     """From the 14th day without a run to 28 days after the first one back: returning."""
     loads = [*STEADY_WEEK_KM * 8, *[0.0] * 20, *STEADY_WEEK_KM * 6]

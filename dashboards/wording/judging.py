@@ -13,7 +13,7 @@ NEEDED_DAYS: Final = {
     "monotony": 7,
     "strain": 97,
     "hard_days": 91,
-    "run_days": 7,
+    "run_days": 91,
     "acwr_uncoupled": 28,
     "acwr_ewma_7d": 28,
     "descent": 28,

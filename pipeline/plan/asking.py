@@ -116,8 +116,3 @@ def _as_models_have_it() -> dict[str, pl.Expr]:
         "grade_adjusted_km": pl.col("grade_adjusted_m") / 1000,
         "duration_min": pl.col("timer_s") / 60,
     }
-
-
-def breaks(daily_load: pl.DataFrame) -> pl.DataFrame:
-    """Return `int_break_days` of the runner's `int_daily_load`."""
-    return models.run_model("int_break_days", int_daily_load=daily_load)

@@ -1,6 +1,7 @@
 """The distances that are asked, as runs of made-up athletes."""
 
 from datetime import date, timedelta
+from math import ceil
 
 import polars as pl
 
@@ -109,11 +110,11 @@ def _run_totals(runs: pl.DataFrame, today: date) -> list[float]:
 
 
 def _week_totals(runs: pl.DataFrame, today: date) -> list[float]:
-    """Return about 60 whole numbers of km beyond what the fullest seven days let through."""
+    """Return at most 60 whole numbers of km, beyond what the fullest seven days let through."""
     has_enough = recent_runs(runs, today).height >= MIN_RUNS
     fullest = _fullest_week_km(_since(runs, today, FULLEST_WEEK_DAYS) if has_enough else runs)
     reach_km = max(HEADROOM * fullest, fullest + WEEK_FLOOR_KM)
-    return _steps(reach_km, max(1, round(reach_km / WEEK_STEPS)))
+    return _steps(reach_km, ceil(reach_km / WEEK_STEPS))
 
 
 def _steps(reach_km: float, step_km: float) -> list[float]:

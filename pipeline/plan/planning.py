@@ -11,7 +11,7 @@ from pipeline.plan import asking, limits
 from pipeline.plan.candidates import WEEK_DAYS, longest_km, made_up_runs, recent_runs
 from pipeline.plan.shapes import PLAN, PLAN_CANDIDATES, PLAN_FLAGS, Plan
 
-LOOK_BACK_DAYS = 200
+LOOK_BACK_DAYS = 190
 """So many days the models are shown: they hold the strain of a week against the 180 before. Of
 whom a break has kept from running these are the days before it."""
 MIN_HISTORY_DAYS = 30
@@ -20,8 +20,8 @@ STOP_AT_NRS = 4
 
 PLAN_INPUTS = (
     *asking.HISTORY,
-    "int_daily_load",
     "fct_flags",
+    "fct_signals",
     "fct_training_load",
 )
 
@@ -67,7 +67,7 @@ def _found(marts: Marts, runs: pl.DataFrame, today: date) -> Found:
         return Found({"plan_state": "pain_first", "next_run_max_km": 0.0})
     if not _is_long_enough(runs, today):
         return Found({"plan_state": "too_little_history"})
-    break_began = _break_began(asking.breaks(marts["int_daily_load"]), today)
+    break_began = _break_began(marts["fct_signals"], today)
     since = (break_began or today) - timedelta(LOOK_BACK_DAYS)
     recent = runs.filter(pl.col("local_date") >= since)
     if recent.is_empty():
@@ -88,13 +88,14 @@ def _answered(answers: asking.Answers, usual_week_km: float | None) -> Found:
     return Found(row, candidates, added.filter(of_judged))
 
 
-def _break_began(breaks: pl.DataFrame, today: date) -> date | None:
+def _break_began(signals: pl.DataFrame, today: date) -> date | None:
     """Return the first day of the break that is open or ended in the last weeks."""
-    days = breaks.filter(pl.col("local_date") <= today).sort("local_date")
-    if days.is_empty() or not days["is_returning"][-1]:
-        return None
-    begins = pl.col("is_break") & ~pl.col("is_break").shift(1, fill_value=False)
-    began: date = days.filter(begins)["local_date"][-1]
+    days = signals.filter(pl.col("rule") == "return_days", pl.col("local_date") <= today)
+    steady = days.filter(pl.col("not_judged") == "not_returning")["local_date"].to_list()
+    since = max(steady, default=date.min)
+    began: date | None = min(
+        (day for day in days["local_date"].to_list() if day > since), default=None
+    )
     return began
 
 

@@ -1,5 +1,6 @@
 -- Known loads by day are those of the sessions that count, kilometres and rTSS of runs
--- alone, and rest is 0; no more of its sessions are brought to scale than it has.
+-- alone, and rest is 0; of internal load it also has just as many sessions, no more of
+-- which lack the main source.
 with by_day as (
 
     select
@@ -37,7 +38,8 @@ by_session as (
         athlete_id,
         local_date,
         load_measure,
-        sum(load) as load
+        sum(load) as load,
+        count(*) as session_count
     from measured
     group by all
 
@@ -59,5 +61,6 @@ where
     by_day.load_measure in ('distance_km', 'rtss', 'internal_load', 'hrtss')
     and (
         abs(by_day.daily_load - coalesce(by_session.load, 0)) > 1e-6
+        or by_day.session_count != coalesce(by_session.session_count, 0)
         or by_day.imputed_count > by_day.session_count
     )

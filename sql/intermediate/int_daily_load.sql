@@ -1,8 +1,8 @@
 -- One row per athlete, calendar day and load measure. 0 is rest; null is unknown: a day
 -- without a session is, or a session that counts lacks the measure. Distance (also
 -- grade-adjusted), minutes, steps, descent and rTSS count running only (treadmill
--- included), the others every sport. Of internal load alone: from how many sessions it
--- is, and how many of them lack the main source.
+-- included), the others every sport. Of internal load alone: how many sessions count
+-- that day, and how many of them are not of the main source, known or not.
 with calendar as (
 
     select * from int_calendar

@@ -1,8 +1,9 @@
 -- One row per athlete and day with a flag that counts: the level all of them make, and
 -- the family that speaks first (SCIENCE E.1). high: an open red flag, pain high, a
 -- run's length high, volume high together with pain now, or two load families together
--- with any pain. Pain outranks load; where it only asks for care and load makes the day
--- high, load speaks.
+-- with any pain. Of the rules of a return, the run's length is F1's distance once more
+-- and pain is no load: they make no second family. Pain outranks load; where it only
+-- asks for care and load makes the day high, load speaks.
 with flags as (
 
     select * from fct_flags
@@ -21,8 +22,10 @@ families as (
         bool_or(flags.family = 'F6') as has_pain_now,
         bool_or(flags.family = 'F1' and flags.level = 'high') as is_spike_high,
         bool_or(flags.family = 'F2' and flags.level = 'high') as is_volume_high,
-        count(*) filter (where flags.family in ('F1', 'F2', 'F3', 'F5', 'return'))
-            as load_families,
+        count(*) filter (
+            where flags.family in ('F1', 'F2', 'F3', 'F5')
+            or (flags.family = 'return' and flags.cause in ('week', 'next_day'))
+        ) as load_families,
         arg_min(
             flags.family,
             list_position(['high', 'watch'], flags.level) * 10

@@ -1,6 +1,7 @@
 -- One row per athlete, day and load family with a flag alive on that day: the strongest
 -- one. It lives on the day of its run and the six after it, so that a rest day does not
--- make yesterday's run harmless.
+-- make yesterday's run harmless; the family is gone with the youngest of its flags. Of
+-- a return the limits that count as load of their own (int_flag_levels) speak first.
 with session_spikes as (
 
     select * from int_flags_session_spike
@@ -77,6 +78,9 @@ select
     alive.value,
     alive.threshold,
     alive.raised_on,
+    max(alive.raised_on) over (
+        partition by alive.athlete_id, alive.local_date, alive.family
+    ) + 7 as clears_on,
     alive.local_date
 from alive
 inner join status_days
@@ -87,6 +91,7 @@ qualify row_number() over (
     partition by alive.athlete_id, alive.local_date, alive.family
     order by
         list_position(['high', 'watch', 'info'], alive.level),
+        alive.family = 'return' and alive.cause in ('run', 'pain'),
         alive.value / nullif(alive.threshold, 0) desc nulls last,
         alive.raised_on desc,
         alive.session_id asc

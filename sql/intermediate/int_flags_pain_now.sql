@@ -1,7 +1,8 @@
 -- One row per athlete and day on which the latest low-back entry of the last 7 days
 -- asks for care (family F6, evidence D); of several entries a day the worst speaks.
--- watch: 4 or more, 2 above the median of the 28 days before (3 entries at least;
--- within 12 weeks of `seen by a doctor` only this one), or a stride altered by pain.
+-- watch: 4 or more, 2 above the median of the 28 days before (3 entries at least; for
+-- an entry of the 12 weeks after `seen by a doctor` only this one), or a stride altered
+-- by pain.
 -- high: 7 or more, sharp or shooting pain, or twice in a row a morning after that is 2
 -- above the evening before.
 with latest as (
@@ -43,6 +44,7 @@ select
         when 'above_usual' then caused.usual_nrs + 2
     end::double as threshold,
     caused.entry_date as raised_on,
+    caused.entry_date + 7 as clears_on,
     caused.local_date
 from caused
 where caused.cause is not null

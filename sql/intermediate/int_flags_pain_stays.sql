@@ -35,6 +35,7 @@ select
     case caused.cause when 'after_rest' then 2 when 'of_ten' then 7 else 3 end::double
         as threshold,
     caused.entry_date as raised_on,
+    caused.entry_date + 7 as clears_on,
     caused.local_date
 from caused
 where caused.cause is not null

@@ -1,5 +1,6 @@
 -- One row per athlete and day with an open red flag (SCIENCE E.2): from the entry that
--- names one until the athlete marks a visit to a doctor on or after that day.
+-- names one until the athlete marks a visit to a doctor on or after that day. A visit
+-- of the same date closes it from the next day on: it always shows on its own day.
 with entries as (
 
     select * from stg_diary
@@ -25,7 +26,7 @@ closed as (
     select
         entries.athlete_id,
         entries.local_date,
-        doctor_visits.from_date as closed_on
+        doctor_visits.from_date as seen_on
     from entries
     asof left join doctor_visits
         on
@@ -39,10 +40,11 @@ open_spans as (
 
     select
         closed.athlete_id,
-        closed.closed_on,
-        min(closed.local_date) as opened_on
+        min(closed.local_date) as opened_on,
+        closed.seen_on + bool_or(closed.seen_on = closed.local_date)::integer
+            as closed_on
     from closed
-    group by all
+    group by closed.athlete_id, closed.seen_on
 
 )
 
@@ -54,6 +56,7 @@ select
     null::double as value,
     null::double as threshold,
     open_spans.opened_on as raised_on,
+    null::date as clears_on,
     status_days.local_date
 from status_days
 asof inner join open_spans

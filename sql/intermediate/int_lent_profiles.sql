@@ -62,7 +62,7 @@ judged as (
         not sessions.is_excluded
         and coalesce(sessions.heart_rate_frozen_s, 0) <= 60
         and pulses.believable_s - coalesce(sessions.heart_rate_locked_s, 0)
-        >= 0.8 * sessions.timer_s as has_pulse,
+        >= (0.8 - 1e-9) * sessions.timer_s as has_pulse,
         sessions.local_date
     from sessions
     left join pulses

@@ -1,6 +1,6 @@
 -- One row per session that counts and source its load is known from (SCIENCE A.4), by
--- preference: rated effort, heart rate, speed, else its minutes at the effort the
--- runner usually rates the sport. What was taken out says nothing of how the others
+-- preference: rated effort, heart rate, speed, else its minutes at the runner's median
+-- rating of the sport up to its day. What was taken out says nothing of how the others
 -- weigh.
 with sessions as (
 
@@ -21,43 +21,39 @@ speed_loads as (
 
 ),
 
-usual_rpe as (
+rated as (
 
     select
-        sessions.athlete_id,
-        sessions.sport,
-        median(sessions.rpe) as rpe
+        sessions.*,
+        median(nullif(sessions.rpe, 0)) over (
+            partition by sessions.athlete_id, sessions.sport
+            order by sessions.local_date
+        ) as usual_rpe
     from sessions
-    where sessions.rpe > 0
-    group by all
 
 ),
 
 sources as (
 
     select
-        sessions.session_id,
-        sessions.athlete_id,
+        rated.session_id,
+        rated.athlete_id,
         unnest(['srpe', 'trimp_banister', 'trimp_edwards', 'rtss', 'usual_effort'])
             as load_source,
         unnest([1, 2, 3, 4, 5]) as preference,
         unnest([
-            sessions.timer_s / 60 * nullif(sessions.rpe, 0),
+            rated.timer_s / 60 * nullif(rated.rpe, 0),
             heart_rate_loads.trimp_banister,
             heart_rate_loads.trimp_edwards,
             speed_loads.rtss,
-            sessions.timer_s / 60 * usual_rpe.rpe
+            rated.timer_s / 60 * rated.usual_rpe
         ]) as load,
-        sessions.local_date
-    from sessions
+        rated.local_date
+    from rated
     left join heart_rate_loads
-        on sessions.session_id = heart_rate_loads.session_id
+        on rated.session_id = heart_rate_loads.session_id
     left join speed_loads
-        on sessions.session_id = speed_loads.session_id
-    left join usual_rpe
-        on
-            sessions.athlete_id = usual_rpe.athlete_id
-            and sessions.sport = usual_rpe.sport
+        on rated.session_id = speed_loads.session_id
 
 )
 

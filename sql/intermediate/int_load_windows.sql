@@ -16,6 +16,7 @@ parts as (
         daily_load.load_measure,
         daily_load.daily_load,
         row_number() over history as days_of_history,
+        count(daily_load.daily_load) over history as known_days,
         count(daily_load.daily_load) over week as known_7,
         count(daily_load.daily_load) over week_before as known_week_before,
         count(daily_load.daily_load) over fortnight_before as known_fortnight_before,
@@ -69,6 +70,7 @@ select
     added.load_measure,
     added.daily_load,
     added.days_of_history,
+    added.known_days,
     case when added.known_7 = 7 then added.sum_7 / 7 end as mean_7,
     case
         when added.known_7 = 7 and added.deviation_7 > 1e-9 * added.sum_7

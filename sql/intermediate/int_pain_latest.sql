@@ -1,5 +1,6 @@
 -- One row per athlete and status day with a low-back score in its last 7 days: what the
--- newest one says, and whether a doctor has seen the back in the last 12 weeks.
+-- newest one says, and whether a doctor had seen the back in the 12 weeks before it. An
+-- entry stays what it was on its day, so no flag comes by itself when they end.
 with status_days as (
 
     select * from int_status_days
@@ -22,7 +23,7 @@ seen_days as (
 
     select distinct
         athlete_id,
-        from_date + unnest(range(85))::integer as local_date
+        from_date + unnest(range(85))::integer as entry_date
     from stg_marks
     where kind = 'seen_by_doctor'
 
@@ -46,12 +47,12 @@ known as (
 
     select
         newest.*,
-        seen_days.local_date is not null as is_known_to_doctor
+        seen_days.entry_date is not null as is_known_to_doctor
     from newest
     left join seen_days
         on
             newest.athlete_id = seen_days.athlete_id
-            and newest.local_date = seen_days.local_date
+            and newest.entry_date = seen_days.entry_date
 
 )
 

@@ -1,7 +1,9 @@
 -- Two rows per athlete and day with a low-back score: does pain persist, measured
 -- against 4 and, for a back that a doctor has seen, against 2 above the usual? How many
--- scores in a row ache (within 14 days), how many of the last ten do (null unless the
--- ten lie within 28 days), and how far pain has dropped after 3 days of rest.
+-- scores in a row ache (within 28 days), how many of the last ten do (null unless the
+-- ten lie within 90 days), and how far pain has dropped after 3 days of rest. Both
+-- spans are wide enough for who writes once a week. Rest has something to settle where
+-- the worse of both scores reaches its limit.
 with compared as (
 
     select
@@ -35,7 +37,7 @@ counted as (
         count(*) filter (where not limited.is_aching) over past as calm_before,
         count(*) filter (where limited.is_aching) over last_ten as aching_of_ten,
         count(*) over last_ten = 10
-        and limited.local_date - min(limited.local_date) over last_ten < 28
+        and limited.local_date - min(limited.local_date) over last_ten < 90
             as has_ten
     from limited
     window
@@ -62,9 +64,12 @@ select
     rests.reference_nrs,
     rests.drop_nrs,
     rests.drop_nrs < 2
-    and rests.reference_nrs >= case
-        when counted.is_known_to_doctor then rests.reference_usual_nrs + 2 else 4
-    end as is_unsettled,
+    and (
+        counted.pain_nrs >= counted.limit_nrs
+        or rests.reference_nrs >= case
+            when counted.is_known_to_doctor then rests.reference_usual_nrs + 2 else 4
+        end
+    ) as is_unsettled,
     counted.is_known_to_doctor,
     counted.local_date
 from counted
@@ -75,5 +80,5 @@ left join rests
 window in_a_row as (
     partition by counted.athlete_id, counted.is_known_to_doctor, counted.calm_before
     order by counted.local_date
-    range between interval 13 days preceding and current row
+    range between interval 27 days preceding and current row
 )

@@ -7,26 +7,25 @@ with sessions as (
 
 ),
 
-training_load as (
+distance_loads as (
 
-    select * from int_judged_loads
-    where load_measure = 'distance_km'
+    select * from int_distance_loads
 
 )
 
 select
     sessions.session_id,
     sessions.athlete_id,
-    training_load.week_change_pct as progression_pct,
+    distance_loads.week_change_pct as progression_pct,
     case
-        when training_load.week_change_pct is null then 'unknown'
-        when training_load.week_change_pct <= 10 + 1e-9 then 'up_to_10'
-        when training_load.week_change_pct <= 30 + 1e-9 then 'over_10'
+        when distance_loads.week_change_pct is null then 'unknown'
+        when distance_loads.week_change_pct <= 10 + 1e-9 then 'up_to_10'
+        when distance_loads.week_change_pct <= 30 + 1e-9 then 'over_10'
         else 'over_30'
     end as progression_class
 from sessions
-left join training_load
+left join distance_loads
     on
-        sessions.athlete_id = training_load.athlete_id
-        and sessions.local_date = training_load.local_date
+        sessions.athlete_id = distance_loads.athlete_id
+        and sessions.local_date = distance_loads.local_date
 where sessions.is_running and not sessions.is_excluded

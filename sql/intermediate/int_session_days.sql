@@ -1,6 +1,7 @@
 -- One row per athlete and day with a session that counts: its sessions' loads, summed
 -- up over the runs for what counts running only, over every sport for the others. A sum
--- of which one part is unknown is unknown.
+-- of which one part is unknown is unknown. `imputed_count`: sessions whose internal
+-- load is not of the main source, be it of another or unknown.
 with session_loads as (
 
     select * from int_session_loads
@@ -31,8 +32,10 @@ select
                 'internal_load', 'srpe_load', 'trimp_banister', 'trimp_edwards', 'hrtss'
             ]))
     end,
-    count(session_loads.internal_load) as session_count,
-    count(*) filter (where session_loads.is_imputed) as imputed_count,
+    count(*) as session_count,
+    count(*) filter (
+        where session_loads.is_imputed or session_loads.internal_load is null
+    ) as imputed_count,
     bool_or(session_loads.is_running) as is_run_day,
     session_loads.local_date
 from session_loads

@@ -82,6 +82,7 @@ select
     case
         when is_over is not null then null
         when valued.entry_date is null or valued.rule = 'pain_mornings' then 'no_entry'
+        when valued.rule in ('pain_sharp', 'pain_stride') then 'no_answer'
         when valued.rule != 'pain_after_rest' then 'building'
         when valued.rest_days is null then 'no_rest'
         when valued.reference is null then 'no_entry'

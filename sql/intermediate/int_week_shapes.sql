@@ -2,10 +2,9 @@
 -- 2; strain above the athlete's own 90th percentile of the 180 days before (90 known
 -- values at least); 3 hard days in a row; 6 running days of 7 where 4 or fewer are
 -- usual (median of the 90 days before, three quarters known [P]).
-with training_load as (
+with distance_loads as (
 
-    select * from int_judged_loads
-    where load_measure = 'distance_km'
+    select * from int_distance_loads
 
 ),
 
@@ -18,34 +17,34 @@ hard_days as (
 limits as (
 
     select
-        training_load.athlete_id,
-        training_load.acute_load,
-        training_load.monotony,
-        training_load.strain,
+        distance_loads.athlete_id,
+        distance_loads.acute_load,
+        distance_loads.monotony,
+        distance_loads.strain,
         case
-            when count(training_load.strain) over half_year >= 90
-                then quantile_cont(training_load.strain, 0.9) over half_year
+            when count(distance_loads.strain) over half_year >= 90
+                then quantile_cont(distance_loads.strain, 0.9) over half_year
         end as strain_limit,
-        training_load.run_days_7,
+        distance_loads.run_days_7,
         row_number() over history as days_of_history,
         case
             when
                 row_number() over history > 90
-                and count(training_load.run_days_7) over quarter >= 68
-                then median(training_load.run_days_7) over quarter
+                and count(distance_loads.run_days_7) over quarter >= 68
+                then median(distance_loads.run_days_7) over quarter
         end as usual_run_days,
-        training_load.local_date
-    from training_load
+        distance_loads.local_date
+    from distance_loads
     window
         history as (
-            partition by training_load.athlete_id order by training_load.local_date
+            partition by distance_loads.athlete_id order by distance_loads.local_date
         ),
         half_year as (
-            partition by training_load.athlete_id order by training_load.local_date
+            partition by distance_loads.athlete_id order by distance_loads.local_date
             rows between 180 preceding and 1 preceding
         ),
         quarter as (
-            partition by training_load.athlete_id order by training_load.local_date
+            partition by distance_loads.athlete_id order by distance_loads.local_date
             rows between 90 preceding and 1 preceding
         )
 

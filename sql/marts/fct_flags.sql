@@ -1,8 +1,8 @@
 -- One row per athlete, day and family that has a flag alive on that day. A load flag
 -- lives 7 days from its run, a pain flag while its entry is the latest of the last 7
--- days, a red flag until a doctor has seen it. `clears_on` is the first day without it
--- if nothing new comes; null where only a doctor can clear it. A flag is a prompt to
--- look, not a diagnosis.
+-- days, a red flag until a doctor has seen it. `clears_on` is the first day without any
+-- flag of the family if nothing new comes; null where only a doctor can clear it. A
+-- flag is a prompt to look, not a diagnosis.
 with load_flags as (
 
     select * from int_flags_load
@@ -55,5 +55,5 @@ select
     end as evidence,
     flags.session_id,
     flags.raised_on,
-    case when flags.family != 'red_flag' then flags.raised_on + 7 end as clears_on
+    flags.clears_on
 from flags

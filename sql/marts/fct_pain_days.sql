@@ -1,5 +1,6 @@
 -- One row per athlete, day and body site with a pain score: the day's maximum. A day
--- without an entry has no row; it is missing, not 0. A painkiller covers every site of
+-- without an entry has no row; it is missing, not 0. Whether pain was sharp or altered
+-- the stride is null where no entry of the day says. A painkiller covers every site of
 -- its day.
 with diary as (
 
@@ -34,9 +35,9 @@ select
     count(*) as entries,
     max(marked.run_capability) as run_capability,
     bool_or(marked.is_stride_altered) as is_stride_altered,
-    coalesce(bool_or(list_has_any(
+    bool_or(list_has_any(
         string_split(marked.quality, ', '), ['sharp', 'shooting']
-    )), false) as is_sharp,
+    )) as is_sharp,
     bool_or(marked.is_medicated) as is_medicated,
     marked.local_date
 from marked

@@ -1,6 +1,7 @@
--- One row per athlete, status day and rule: what was measured, beside its limit,
--- whether it raised a flag or not. `is_over` is null where a rule could not be judged,
--- and `not_judged` says why.
+-- One row per athlete, day and rule: what was measured, beside its limit, whether it
+-- raised a flag or not. Rules of load are there on calendar days (from the first
+-- session on), rules of pain on status days (from the first session or entry on).
+-- `is_over` is null where a rule could not be judged, and `not_judged` says why.
 with load_signals as (
 
     select * from int_signals_load

@@ -1,5 +1,6 @@
 -- One row per diary entry. Of rows with the same key the one read last counts, so a
 -- diary that is read twice changes nothing and a corrected row replaces its mistake.
+-- A question nobody answered is null, not no.
 with source as (
 
     select * from raw.diary
@@ -19,7 +20,7 @@ select
     source.run_capability,
     source.rpe,
     coalesce(source.leg_pain, false) as has_leg_pain,
-    coalesce(source.altered_stride, false) as is_stride_altered,
+    source.altered_stride as is_stride_altered,
     source.local_date,
     source.local_time
 from source

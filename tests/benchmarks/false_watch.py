@@ -19,6 +19,7 @@ from rich.table import Table
 
 from pipeline.models import run_models
 from tests.benchmarks.steady import (
+    CHANGED_FOR_DAYS,
     DAYS,
     TEMPLATES,
     athletes,
@@ -97,7 +98,9 @@ def caught(runs: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Return 1 for each runner whose change raises a flag within its fortnight, else 0."""
     for change, changed in CHANGES.items():
         history = until_the_change_ends(changed(runs))
-        told = flags_and_levels(history, pl.col("changed_on") + 13).filter(what=ANY)
+        told = flags_and_levels(history, pl.col("changed_on") + CHANGED_FOR_DAYS - 1).filter(
+            what=ANY
+        )
         asked = runs.select(*RUNNER, "changed_on").unique(maintain_order=True)
         since = told.join(asked, on="athlete_id").filter(pl.col("raised") >= pl.col("changed_on"))
         yield asked.select(

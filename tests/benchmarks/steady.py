@@ -2,13 +2,14 @@
 
 Nobody's recordings: all of it is drawn from fixed seeds. A run is moved to the day before or
 after with chance 15 % and left out with 8 %; its distance varies by 10 % (lognormal); every
-fourth week is 30 % shorter. Every second runner lives in the hills. Three rows of a frame tell
-a runner's whole year: `athlete_id`, `day` (0 is the first) and `km`; beside them stand
-`descent_m`, the group it belongs to and the day on which a change may begin.
+fourth week is 30 % shorter. Every second runner lives in the hills: 10 m down a kilometre,
+else 1. A frame of runs has one row a run: `athlete_id`, `day` (0 is the first), `km` and
+`descent_m`; beside them stand the groups a runner belongs to and the day on which a change
+may begin.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 import numpy as np
@@ -96,7 +97,9 @@ def _varied(rng: np.random.Generator, count: int, variation: float) -> np.ndarra
 
 
 def _is_changed() -> pl.Expr:
-    return pl.col("day").is_between(pl.col("changed_on"), pl.col("changed_on") + 13)
+    return pl.col("day").is_between(
+        pl.col("changed_on"), pl.col("changed_on") + CHANGED_FOR_DAYS - 1
+    )
 
 
 def until_the_change_ends(runs: pl.DataFrame) -> pl.DataFrame:
@@ -152,8 +155,3 @@ def athletes(runs: pl.DataFrame, today: pl.Expr) -> pl.DataFrame:
 def day_of(column: str) -> pl.Expr:
     """Return the number of a date's day."""
     return (pl.col(column) - pl.lit(FIRST_DATE)).dt.total_days()
-
-
-def date_of(day: int) -> date:
-    """Return the date of a day's number."""
-    return FIRST_DATE + timedelta(day)

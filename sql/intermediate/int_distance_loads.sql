@@ -1,21 +1,17 @@
--- One row per athlete, calendar day and load measure that is judged: distance and
--- descent. A table of its own, for several rules ask for the same few rows of a large
--- model.
+-- One row per athlete and calendar day: how the kilometres have moved. A table of its
+-- own, for several rules ask for the same few rows of a large model.
 with training_load as (
 
     select * from fct_training_load
-    where load_measure in ('distance_km', 'descent_m')
+    where load_measure = 'distance_km'
 
 )
 
 select
     training_load.athlete_id,
-    training_load.load_measure,
     training_load.load_state,
     training_load.acute_load,
-    training_load.chronic_load,
     training_load.prior_load,
-    training_load.acwr_coupled,
     training_load.acwr_uncoupled,
     training_load.acwr_ewma_7d,
     training_load.week_change_pct,
