@@ -128,6 +128,18 @@ def test_an_unknown_day_is_the_reason() -> None:
     assert last(signals, "fortnight_step")[-1] is None
 
 
+def test_three_days_ill_leave_nothing_to_return_from() -> None:
+    """A cold without a fortnight off silences the ratios, and has no limits of a return."""
+    loads = [*STEADY_WEEK_KM * 8]
+    first, final = (MONDAY + timedelta(len(loads) - ago) for ago in (5, 2))
+    ill = {"athlete_id": ["me"], "kind": ["ill"], "from_date": [first], "to_date": [final]}
+
+    signals = signals_of(loads, raw_marks=pl.DataFrame(ill))
+
+    assert "returning_from_break" == last(signals, "acwr_uncoupled")[-1]
+    assert "not_returning" == last(signals, "return_week")[-1]
+
+
 def test_the_return_is_told_in_numbers() -> None:
     """Week, run, days in a row and pain stand beside their limits."""
     loads = [*STEADY_WEEK_KM * 8, *[0.0] * 30, 6.0, 4.0, 0.0]

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
+from pipeline.models import run_models
+from pipeline.plan.candidates import made_up_runs
 from tests.histories import MONDAY, STEADY_WEEK_KM, diary
 from tests.planned import cycling, flags_on, mark, plan_of, raw_of, row_of
 
@@ -15,6 +17,12 @@ FIFTY_KM_WEEK = (10.0, 0.0, 10.0, 0.0, 10.0, 0.0, 20.0)
 def last_day(loads_km: list[float]) -> date:
     """Return the day of the last of these loads."""
     return MONDAY + timedelta(len(loads_km) - 1)
+
+
+def asked_of(loads_km: list[float]) -> pl.DataFrame:
+    """Return the made-up runs that a steady runner is asked with."""
+    sessions = run_models(["fct_sessions"], **raw_of(loads_km))["fct_sessions"]
+    return made_up_runs(sessions, last_day(loads_km), is_returning=False)
 
 
 def test_the_ceiling_is_the_spike_rule_for_a_steady_runner() -> None:
@@ -53,6 +61,24 @@ def test_the_week_allows_what_the_runner_is_used_to() -> None:
 
     assert found["week_high_km"] >= 50.0
     assert pytest.approx(40.0) == found["week_low_km"]
+
+
+def test_a_week_has_as_many_runs_as_the_runner_has() -> None:
+    """Runs moved by a day do not make seven little runs of a week of three."""
+    weeks = [[8.0, 0.0, 8.0, 0.0, 0.0, 16.0, 0.0], [0.0, 8.0, 0.0, 8.0, 0.0, 0.0, 16.0]]
+    loads = [km for week in [*weeks[:1] * 3, weeks[1]] for km in week]
+
+    week = asked_of(loads).filter(kind="week", km=10.0)
+
+    assert [1, 3, 6] == week["local_date"].dt.weekday().to_list()
+    assert pytest.approx([2.5, 2.5, 5.0]) == week["distance_km"].to_list()
+
+
+def test_a_made_up_run_goes_down_as_much_as_the_runner_does() -> None:
+    """Ten km take an hour and 120 m of descent of whoever runs 6 min and 12 m of them a km."""
+    run = asked_of([*TEN_KM_WEEK] * 5).filter(kind="run", km=10.0)
+
+    assert [(3600.0, 120.0)] == run.select(pl.col("timer_s", "descent_m").round(6)).rows()
 
 
 def test_every_distance_asked_comes_with_its_status_and_its_flags() -> None:

@@ -1,8 +1,8 @@
 -- One row per athlete and calendar day: is it in a break, or in the 28 days after one?
 -- A break is open from the 14th day without a run on, or from the third day marked ill
 -- or injured within 7 (SCIENCE 0.5). Before the first run there is nothing to break.
--- last_gap_date is the last of the last 28 days that had 14 without a run behind it: only
--- from so long a break is there a way back with limits (SCIENCE E.4).
+-- last_gap_date is the last of the last 28 days that had 14 without a run behind it:
+-- only from so long a break is there a way back with limits (SCIENCE E.4).
 with run_days as (
 
     select * from int_run_days
@@ -20,11 +20,12 @@ counted as (
             as is_marked_break,
         max(case when run_days.is_run_day then run_days.local_date end) over past
             as last_run_date,
-        min(case when run_days.is_run_day then run_days.local_date end) over past
+        min(case when run_days.is_run_day then run_days.local_date end) over athlete
             as first_run_date,
         run_days.local_date
     from run_days
     window
+        athlete as (partition by run_days.athlete_id),
         past as (
             partition by run_days.athlete_id order by run_days.local_date
             rows between unbounded preceding and current row
@@ -49,7 +50,11 @@ dated as (
 
     select
         breaks.*,
-        bool_or(breaks.is_gap or breaks.is_marked_break) over last_weeks as is_returning,
+        max(
+            case
+                when breaks.is_gap or breaks.is_marked_break then breaks.local_date
+            end
+        ) over last_weeks as last_break_date,
         max(case when breaks.is_gap then breaks.local_date end) over last_weeks
             as last_gap_date
     from breaks
@@ -65,7 +70,7 @@ select
     dated.run_days_7,
     dated.is_run_day,
     dated.is_gap or dated.is_marked_break as is_break,
-    dated.is_returning,
+    dated.last_break_date is not null as is_returning,
     dated.local_date - dated.first_run_date + 1 as days_of_running,
     dated.last_gap_date,
     dated.local_date

@@ -38,7 +38,7 @@ days as (
         returns.is_pain_over,
         case
             when returns.returned_on is not null then null
-            when not break_days.is_returning then 'not_returning'
+            when break_days.last_gap_date is null then 'not_returning'
             when break_days.run_days_7 = 0 or break_days.is_break then 'no_run'
             else 'no_history'
         end as not_judged,
