@@ -96,13 +96,15 @@ def test_every_distance_asked_comes_with_its_status_and_its_flags() -> None:
 def test_a_ratio_that_is_new_stops_a_run_and_one_that_is_alive_does_not() -> None:
     """What only informs counts where it is new; else a high ratio would forbid any run at all."""
     eased = [*FIFTY_KM_WEEK * 5, *[0.4 * km for km in FIFTY_KM_WEEK] * 3]
-    back = [*eased, *FIFTY_KM_WEEK[:6]]
+    back = [*eased, *FIFTY_KM_WEEK[:5]]
 
     stopped = plan_of(raw_of(back[:-2]))
-    alive = plan_of(raw_of(back))
+    alive = row_of(back)
 
-    assert {"F4"} == set(stopped.flags.filter(kind="run")["family"]) - {"F1", "F2", "F3"}
-    assert alive.plan["next_run_max_km"].item() > 0
+    assert 7.0 == stopped.plan["next_run_max_km"].item()
+    assert {"F4"} == set(stopped.flags.filter(kind="run", km=7.5)["family"])
+    assert {"F4"} == flags_on(back)
+    assert (22.0, 54.0) == (alive["next_run_max_km"], alive["week_high_km"])
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 -- One row per athlete and first run after 14 days or more without one, with what was
 -- usual before (SCIENCE E.4). Days marked ill or injured on which somebody ran, or of
--- which there were fewer, leave nothing to come back from. week_km_before is the mean of
--- the last four active weeks: 7 days each, counted back from the last run before, 175
--- days at most, every day known [P]. Without four there is nothing to return to: no row.
+-- which there were fewer, leave nothing to come back from. week_km_before is the mean
+-- of the last four active weeks: 7 days each, counted back from the last run before,
+-- 175 days at most, every day known [P]. Without four, nothing to return to: no row.
 with break_days as (
 
     select * from int_break_days
