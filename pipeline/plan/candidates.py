@@ -131,19 +131,22 @@ def _fullest_week_km(runs: pl.DataFrame) -> float:
 
 
 def _usual_weekdays(runs: pl.DataFrame, today: date) -> Spread:
-    """Return the next seven days with the shares their weekdays had in the last four weeks.
+    """Return the next seven days with the shares they had in the middle one of the last four weeks.
 
-    As many days as were run a week, those with the most kilometres: the runs that were moved
-    by a day would else make a week of seven little runs, which nobody has run.
+    A week that was run: the mean of four would be smoother than any, with runs moved by a day
+    seven little ones, and its monotony would forbid what the runner does each week.
     """
-    recent = _since(runs, today, SPREAD_DAYS)
-    days_a_week = max(1, round(WEEK_DAYS * recent["local_date"].n_unique() / SPREAD_DAYS))
-    weekdays = recent.group_by(weekday=pl.col("local_date").dt.weekday())
-    metres = weekdays.agg(pl.col("distance_m").sum()).sort("distance_m", "weekday", descending=True)
-    usual = dict(metres.head(days_a_week).iter_rows())
-    whole = sum(usual.values())
-    ahead = [today + timedelta(days) for days in range(1, WEEK_DAYS + 1)]
-    return {day: usual[day.isoweekday()] / whole for day in ahead if day.isoweekday() in usual}
+    recent = _since(runs, today, SPREAD_DAYS).with_columns(
+        weeks_back=(pl.lit(today) - pl.col("local_date")).dt.total_days() // WEEK_DAYS
+    )
+    by_week = recent.group_by("weeks_back").agg(pl.col("distance_m").sum())
+    ordered = by_week.sort("distance_m", "weeks_back")
+    middle, whole = ordered.row((ordered.height - 1) // 2)
+    week = recent.filter(weeks_back=middle).group_by("local_date").agg(pl.col("distance_m").sum())
+    return {
+        day + timedelta(WEEK_DAYS * (middle + 1)): metres / whole
+        for day, metres in week.sort("local_date").iter_rows()
+    }
 
 
 def _every_second_day(runs: pl.DataFrame, today: date) -> Spread:

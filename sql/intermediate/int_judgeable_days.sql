@@ -14,7 +14,7 @@ calendar as (
 
 sessions as (
 
-    select * from fct_sessions
+    select * from int_sessions
 
 ),
 
