@@ -72,11 +72,23 @@ def ceiling_km(found: pl.DataFrame, kind: str) -> float | None:
 
     The candidates reach beyond what the rules let through: not to refuse one is not to judge.
     """
-    asked = found.filter(pl.col("kind") == kind)
-    refused_km = min(asked.filter(~pl.col("is_allowed"))["km"].to_list(), default=None)
+    refused_km = _first_refused_km(found, kind)
     if refused_km is None:
         return None
-    return max(asked.filter(pl.col("km") < refused_km)["km"].to_list(), default=None)
+    quiet = found.filter(pl.col("kind") == kind, pl.col("km") < refused_km)
+    return max(quiet["km"].to_list(), default=None)
+
+
+def limited_by(found: pl.DataFrame, added: pl.DataFrame, kind: str) -> str | None:
+    """Return the family of the most pressing flag just beyond the ceiling; null where none is."""
+    beyond = added.filter(pl.col("kind") == kind, pl.col("km") == _first_refused_km(found, kind))
+    pressing = beyond.sort(-pl.col("rank"), "family")["family"]
+    return pressing[0] if len(pressing) else None
+
+
+def _first_refused_km(found: pl.DataFrame, kind: str) -> float | None:
+    refused = found.filter(pl.col("kind") == kind, ~pl.col("is_allowed"))
+    return min(refused["km"].to_list(), default=None)
 
 
 def judged_kinds(answers: Answers) -> list[str]:

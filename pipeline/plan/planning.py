@@ -82,7 +82,10 @@ def _answered(answers: asking.Answers, usual_week_km: float | None) -> Found:
     of_judged = pl.col("kind").is_in(limits.judged_kinds(answers))
     added = limits.added_flags(answers)
     candidates = limits.candidates(answers, added).filter(of_judged)
-    row = _row(candidates, limits.return_of(answers), usual_week_km)
+    row = _row(candidates, limits.return_of(answers), usual_week_km) | {
+        f"{number}_limited_by": limits.limited_by(candidates, added, kind)
+        for number, kind in (("next_run", "run"), ("week", "week"))
+    }
     if row["plan_state"] == "too_little_history":
         return Found(row)
     return Found(row, candidates, added.filter(of_judged))

@@ -13,13 +13,16 @@ PLAN: schemas.Schema = {
     "week_high_km": pl.Float64,
     "longest_30d_km": pl.Float64,
     "plan_state": pl.String,
+    "next_run_limited_by": pl.String,
+    "week_limited_by": pl.String,
     "return_week_limit_km": pl.Float64,
     "return_run_limit_km": pl.Float64,
     "returned_on": pl.Date,
     "days_off": pl.Int64,
 }
 """One row per athlete; plan_state in ok, too_little_history, returning, pain_first. 0 km is a
-day of rest, null cannot be computed. The last four are of the runner who returns tomorrow,
+day of rest, null cannot be computed. What limits is the family of the first flag beyond. The
+last four are of the runner who returns tomorrow,
 or has returned within 28 days."""
 
 PLAN_CANDIDATES: schemas.Schema = {
