@@ -1,7 +1,7 @@
 """Picks the rows a page speaks about. Selecting only: no metric is computed here."""
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -18,6 +18,9 @@ KILOMETRES: Final = "distance_km"
 SILENT_DAYS: Final = 10
 FLAG_DAYS: Final = 7
 """So long a flag of load lives."""
+
+SIGNS_NEEDED: Final = {"F3": 2}
+"""Family -> how many of its rules have to be over for a signal; one where not named."""
 
 NO_SIGNALS: Final = {"local_date": pl.Date, "family": pl.String, "rule": pl.String}
 
@@ -126,6 +129,31 @@ def signals_of(
     order = list(UNITS)
     told = rows.with_columns(seen_on=seen_on).drop("run_date").to_dicts()
     return sorted(told, key=lambda row: order.index(row["rule"]))
+
+
+def is_over(family: str, rules: Sequence[Row]) -> bool:
+    """Tell whether enough of a family's rules are over their limits for a signal."""
+    return sum(row["is_over"] is True for row in rules) >= SIGNS_NEEDED.get(family, 1)
+
+
+def is_steady(family: str, rules: Sequence[Row]) -> bool:
+    """Tell whether a family without a signal can be called steady.
+
+    Where it takes several signs, those that cannot be judged must not be enough for a signal
+    together with those over their limits.
+
+    Parameters
+    ----------
+    family
+        The family.
+    rules
+        Its rows of `fct_signals` of the day.
+    """
+    unknown = [row for row in rules if row["is_over"] is None]
+    if family in SIGNS_NEEDED and unknown:
+        at_worst = [row | {"is_over": row["is_over"] is not False} for row in rules]
+        return not is_over(family, at_worst)
+    return len(unknown) < len(rules)
 
 
 def in_kilometres(frame: pl.DataFrame) -> pl.DataFrame:

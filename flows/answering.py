@@ -29,7 +29,13 @@ def status(
 
 @commands.command(help=_("Show every number behind a day's status, with its formula."))
 def explain(
-    date: Annotated[str, typer.Argument(help=_("A day, such as 2026-11-20, today or yesterday."))],
+    date: Annotated[
+        str,
+        typer.Argument(
+            help=_("A day, such as 2026-11-20 or yesterday; today where absent."),
+            show_default=False,
+        ),
+    ] = "today",
     home: HomeOption = None,
     athlete: AthleteOption = None,
     as_json: JsonOption = False,

@@ -52,6 +52,7 @@ def _rules(found: Explained, t: Translator) -> Iterator[str]:
         rows = [row for row in signals if row["family"] == family]
         if family != "red_flag":
             yield from _family(family, rows, widths, days, t)
+            yield from _still_alive(found, family, rows, t)
 
 
 def _family(
@@ -72,6 +73,16 @@ def _family(
             yield from wrapped(f"? {title}  {why}", indent=4, hanging=6)
         else:
             yield from _rule(row, widths, t)
+
+
+def _still_alive(
+    found: Explained, family: str, rows: Sequence[Row], t: Translator
+) -> Iterator[str]:
+    """Return since when a signal lives whose rules are under their limits again."""
+    for flag in found.day.flags:
+        if flag["family"] == family and not facts.is_over(family, rows):
+            told = t.gettext("a signal of {day} is still alive", day=t.day(flag["raised_on"]))
+            yield from wrapped(f"{wording.flag_word(flag, t)[0]} {told}", indent=4)
 
 
 def _rule(row: Row, widths: tuple[int, int], t: Translator) -> Iterator[str]:

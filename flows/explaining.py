@@ -1,4 +1,4 @@
-"""`backstride explain DATE`: every number that went into a day's status, with its formula."""
+"""`backstride explain`: every number that went into a day's status, with its formula."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from pipeline.diary.cells import RefusedRowError
 from pipeline.diary.cells import day as day_of_cell
 from pipeline.errors import N_, BadDate, NoWarehouse, UsageError, WhichAthlete
 from pipeline.home import Home
+from pipeline.settings import load_settings
 from pipeline.warehouse import Connection
 
 Row = dict[str, Any]
@@ -76,6 +77,12 @@ class NoSuchDay(UsageError):
     )
 
 
+class DayAhead(UsageError):
+    """A day after today."""
+
+    sentence = N_("{date} lies ahead: the days from {first} to {last} have a status.")
+
+
 @dataclass(frozen=True)
 class Explained:
     """A judged day, the loads it was judged by, and the sessions of the day."""
@@ -115,12 +122,12 @@ def explained(home: Home, athlete_id: str | None, text: str) -> Explained:
     ------
     NoWarehouse, UnknownAthlete, WhichAthlete
         Before the first run; if nobody is called so, or several could be meant.
-    BadDate, NoSuchDay
-        If the text is no date, or that day was never judged.
+    BadDate, NoSuchDay, DayAhead
+        If the text is no date, or that day was never judged, or is not here yet.
     """
     with asked(home, athlete_id) as con:
         athlete = _athlete(home, con, athlete_id)
-        day = _day_meant(con, athlete, text)
+        day = _day_meant(home, con, athlete, text)
         loads = tables.rows_of(con, LOADS, athlete["athlete_id"], day).to_dicts()
         return Explained(
             day=judged_day(con, athlete, day),
@@ -140,12 +147,15 @@ def _athlete(home: Home, con: Connection, athlete_id: str | None) -> Row:
     return found[0]
 
 
-def _day_meant(con: Connection, athlete: Row, text: str) -> dt.date:
+def _day_meant(home: Home, con: Connection, athlete: Row, text: str) -> dt.date:
     sql = "select min(local_date), max(local_date) from fct_status where athlete_id = ?"
     ((first, last),) = tables.rows_of(con, sql, athlete["athlete_id"]).rows()
     day = _date_of(text.strip().lower(), athlete["today"])
     if not first <= day <= last:
-        raise NoSuchDay(date=day.isoformat(), first=first.isoformat(), last=last.isoformat())
+        # The warehouse's today is the one of its last run; since then days may have passed.
+        is_ahead = day > max(last, load_settings(home).today(athlete["athlete_id"]))
+        problem = DayAhead if is_ahead else NoSuchDay
+        raise problem(date=day.isoformat(), first=first.isoformat(), last=last.isoformat())
     return day
 
 

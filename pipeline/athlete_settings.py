@@ -24,6 +24,8 @@ NO_DATE = N_(
     "write the date as year, month and day, without quotes and from 1990 to 2099, for example "
     "2026-03-01"
 )
+NO_TABLES = N_("write two brackets around its name, for example [[athletes.me.changes]]")
+NO_FROM = N_("it is missing; say from which date on it holds, for example from = 2026-03-01")
 SAME_DATE = N_("two changes hold from the same date; make them one")
 NOT_IN_ORDER = N_(
     "the resting heart rate has to be below the one at the threshold, and both below the "
@@ -109,7 +111,7 @@ class Profile(BaseModel):
 class Change(Profile):
     """What is different from a date on; the rest holds as before."""
 
-    from_date: PlausibleDate = Field(alias="from", default=None, validate_default=True)
+    from_date: PlausibleDate = Field(alias="from")
 
 
 class AthleteSettings(Profile):
@@ -136,6 +138,13 @@ class AthleteSettings(Profile):
     @classmethod
     def _known_timezone(cls, name: str | None) -> str | None:
         return name if name is None else checked_timezone(name)
+
+    @field_validator("changes", mode="before")
+    @classmethod
+    def _tables(cls, changes: Any) -> Any:
+        if not isinstance(changes, list) or not all(isinstance(one, dict) for one in changes):
+            raise ValueError(NO_TABLES)
+        return changes
 
     @model_validator(mode="after")
     def _one_change_a_date(self) -> "AthleteSettings":

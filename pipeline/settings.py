@@ -14,7 +14,13 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from tzlocal import get_localzone_name
 
-from pipeline.athlete_settings import AthleteSettings, Change, PlausibleDate, checked_timezone
+from pipeline.athlete_settings import (
+    NO_FROM,
+    AthleteSettings,
+    Change,
+    PlausibleDate,
+    checked_timezone,
+)
 from pipeline.errors import BadSetting, BrokenSettings, NameTaken, UnknownSetting
 from pipeline.files import write_atomically
 from pipeline.home import ME, Home, checked_athlete_name
@@ -134,9 +140,9 @@ def _first_problem(home: Home, problem: ValidationError) -> UnknownSetting | Bad
     if first["type"] == "extra_forbidden":
         nearest = _key((*first["loc"][:-1], _nearest(first["loc"])))
         return UnknownSetting(path=str(home.settings_file), key=key, nearest=nearest)
-    return BadSetting(
-        path=str(home.settings_file), key=key, problem=first["msg"].removeprefix("Value error, ")
-    )
+    is_missing = first["type"] == "missing"
+    problem_told = NO_FROM if is_missing else first["msg"].removeprefix("Value error, ")
+    return BadSetting(path=str(home.settings_file), key=key, problem=problem_told)
 
 
 def _key(parts: Sequence[int | str]) -> str:

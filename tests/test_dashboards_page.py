@@ -7,14 +7,16 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 from lxml import html
 
 from dashboards import bundle as bundles
 from dashboards import facts
 from dashboards.bundle import bundle, inline_script
-from dashboards.i18n import LANGUAGES, Language
+from dashboards.i18n import LANGUAGES, Language, translator
 from dashboards.page import MARTS, json_for_script, write_page
+from dashboards.sections.why import why_section
 from tests.dashboards_data import RUNNERS, marts, marts_of, spiky, steady
 from tests.dashboards_made import MADE_AT, SCRIPT_NOTE
 
@@ -258,6 +260,40 @@ def test_steady_families_are_folded(tmp_path: Path) -> None:
     assert "6 signals are steady" in steady_page.xpath("//summary/text()")
     assert not re.search(r"\bsteady", empty_page, re.IGNORECASE)
     assert "7 signals cannot be judged today" in empty_page
+
+
+@pytest.mark.parametrize(
+    ("found", "is_steady"),
+    [
+        ((False, False, False, False), True),
+        ((False, False, False, True), True),
+        ((False, False, False, None), True),
+        ((False, False, True, None), False),
+        ((False, False, None, None), False),
+        ((False, None, None, None), False),
+        ((None, None, None, None), False),
+    ],
+)
+def test_a_shape_is_steady_where_two_signs_are_ruled_out(
+    found: tuple[bool | None, ...], is_steady: bool
+) -> None:
+    """It takes two signs of four: those nobody can judge must not be enough for them."""
+    rules = ("monotony", "strain", "hard_days", "run_days")
+    is_over = pl.col("rule").replace_strict(
+        dict(zip(rules, found, strict=True)), default=pl.col("is_over"), return_dtype=pl.Boolean
+    )
+    not_judged = pl.when(is_over.is_null()).then(pl.lit("building"))
+    frames = dict(marts_of("steady"))
+    frames["fct_signals"] = frames["fct_signals"].with_columns(
+        is_over=is_over,
+        not_judged=pl.when(pl.col("rule").is_in(rules)).then(not_judged).otherwise("not_judged"),
+    )
+    why = why_section(frames, translator("en"))
+
+    names = {part: {family["name"] for family in why[part]} for part in ("steady", "not_judged")}
+    assert is_steady is ("Shape of the week" in names["steady"])
+    assert is_steady is ("Shape of the week" not in names["not_judged"])
+    assert all(family["reasons"] for family in why["not_judged"])
 
 
 def test_refused_things_are_named_with_their_reason(tmp_path: Path) -> None:

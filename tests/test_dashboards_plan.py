@@ -17,6 +17,7 @@ from dashboards.i18n import DASH, LANGUAGES, Language, translator
 from dashboards.page import write_page
 from dashboards.sections.balance import balance_section
 from dashboards.sections.plan import plan_section
+from dashboards.wording.balance import usual_range
 from tests.dashboards_data import marts_of
 from tests.dashboards_made import MADE_AT
 
@@ -287,6 +288,52 @@ def test_the_plan_and_its_slider_never_disagree(runner: str) -> None:
     assert tried["start"] == sum(within) - 1
 
 
+# ---------- what sets the limits
+
+
+@pytest.mark.parametrize("state", ["ok", "returning"])
+def test_the_family_that_sets_a_limit_is_named(state: str) -> None:
+    """Run and week each say which family of signals a longer one would meet first."""
+    row = returning(
+        plan_state=state,
+        next_run_max_km=11.0,
+        week_high_km=30.0,
+        next_run_limited_by="F1",
+        week_limited_by="F2",
+    )
+
+    assert wording.next_run_note(row, EN).endswith(" What sets the limit: Longest run.")
+    assert wording.next_week_note(row, EN).endswith(
+        " What sets the limit: Kilometres in 7 and 14 days."
+    )
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"plan_state": "pain_first", "next_run_limited_by": "F6", "week_limited_by": "F6"},
+        {"plan_state": "ok", "next_run_limited_by": None, "week_limited_by": None},
+        {"plan_state": "ok"},
+    ],
+    ids=["the back comes first", "nothing limits", "an older row"],
+)
+def test_without_a_limiting_family_none_is_named(facts: dict[str, Any]) -> None:
+    """Where the back comes first, or no family is known, the notes stand alone."""
+    row = returning(next_run_max_km=11.0, week_high_km=30.0, **facts)
+
+    assert "What sets" not in wording.next_run_note(row, EN) + wording.next_week_note(row, EN)
+
+
+def test_the_limits_are_what_adds_no_signal() -> None:
+    """A signal of today may stay; the longest run within the plan adds none to it."""
+    row = returning(plan_state="ok", next_run_max_km=11.0, week_high_km=30.0)
+
+    assert wording.next_run_note(row, EN) == (
+        "The longest that adds no signal. Your longest run of the last 30 days was 4.0\u00a0km."
+    )
+    assert "the most that adds no signal" in wording.next_week_note(row, EN)
+
+
 # ---------- a return after a break
 
 
@@ -359,6 +406,17 @@ def test_balance_describes_and_never_judges(tmp_path: Path, language: Language) 
     assert 3 == len(section.xpath(".//svg[@aria-hidden='true']"))
     assert [] == section.xpath(".//*[contains(@class, 'careful') or contains(@class, 'high')]")
     assert 1 < len(section.xpath(".//tbody/tr")) <= 8
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told_range"),
+    [(5.0, 6.9, f"5{DASH}7 days"), (2.4, 3.0, f"2{DASH}3 days"), (4.0, 4.0, "4 days")],
+)
+def test_usual_days_are_whole_days(low: float, high: float, told_range: str) -> None:
+    """Nobody trains on 6.9 days: the range is rounded outward."""
+    row = {"part": "training_days", "usual_low": low, "usual_high": high}
+
+    assert told_range == usual_range(row, EN)
 
 
 def test_the_answer_names_what_is_out_of_the_usual_first() -> None:

@@ -3,6 +3,7 @@
 import itertools
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from dashboards.wording.judging import NEEDED_DAYS
 from dashboards.wording.rules import UNITS
 from flows.cli import run_command
 from flows.explained_lines import explained_lines
-from flows.explaining import explained
+from flows.explaining import DayAhead, NoSuchDay, explained
 from pipeline.home import Home
 from pipeline.models import run_model
 from pipeline.refresh import refresh
@@ -244,7 +245,7 @@ def test_a_day_as_people_write_it(explain: Explain, words: str, day: date) -> No
     ("words", "said"),
     [
         (["2026-10-01"], "2026-10-01 has no status: the days from 2026-10-13 to 2026-11-21 have"),
-        (["2027-01-01"], "For newer days: backstride run"),
+        (["2027-01-01"], "lies ahead: the days from 2026-10-13 to 2026-11-21 have a status"),
         (["soon"], "'soon' is not a date"),
         (["03/04/2026"], "is not a date"),
         (["2026-11-20 later"], "is not a date"),
@@ -258,6 +259,41 @@ def test_a_day_without_an_answer(explain: Explain, words: list[str], said: str) 
 
     assert (2, "", 1) == (code, told, len(error.strip().splitlines()))
     assert said in error
+
+
+def test_days_since_the_last_run_of_the_program_are_not_ahead(home: Home) -> None:
+    """Two days later the newest days only wait for the next run; the one after them is ahead."""
+    home.settings_file.write_text(SETTINGS.replace("11-21", "11-23"), "utf-8")
+    try:
+        with pytest.raises(NoSuchDay):
+            explained(home, None, "2026-11-23")
+        with pytest.raises(DayAhead):
+            explained(home, None, "2026-11-24")
+    finally:
+        home.settings_file.write_text(SETTINGS, "utf-8")
+
+
+def test_without_a_date_it_is_today(explain: Explain) -> None:
+    """As status does, explain speaks of today where nothing else is said."""
+    assert explain("today") == explain()
+
+
+@pytest.mark.parametrize(("is_over", "is_told"), [(False, True), (None, True), (True, False)])
+def test_a_signal_outlives_its_rule(home: Home, is_over: bool | None, is_told: bool) -> None:
+    """Where a rule is under its limit again, the day of the signal that still lives stands by."""
+    found = explained(home, None, "today")
+    raised_on = TODAY - timedelta(days=4)
+    day = replace(
+        found.day,
+        flags=[
+            flag | {"raised_on": raised_on} for flag in found.day.flags if flag["family"] == "F1"
+        ],
+        signals=[row | {"is_over": is_over} for row in found.day.signals],
+    )
+    told = list(explained_lines(replace(found, day=day), EN))
+
+    assert is_told is ("    ▲ a signal of Tue 17 Nov is still alive" in told)
+    assert is_told is (sum("still alive" in line for line in told) == 1)
 
 
 def test_whose_day_it_is_must_be_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

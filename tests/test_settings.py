@@ -165,8 +165,27 @@ def test_the_first_and_the_last_day_that_may_be_said(home: Home, day: date) -> N
 
 def test_a_change_without_a_date_is_none(home: Home) -> None:
     """Nobody knows from when on it should hold."""
-    with pytest.raises(BadSetting, match=r"changes\[1\]\.from.*for example 2026-03-01"):
+    with pytest.raises(
+        BadSetting, match=r"changes\[1\]\.from'.*: it is missing.*from = 2026-03-01"
+    ):
         said(home, "[[athletes.me.changes]]\nmax_heart_rate_bpm = 188\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SPRING.replace("[[", "[").replace("]]", "]"),
+        "[athletes.me]\nchanges = 3\n",
+        "[athletes.me]\nchanges = [3]\n",
+    ],
+    ids=["single brackets", "a number", "a list of numbers"],
+)
+def test_changes_stand_in_two_brackets(home: Home, text: str) -> None:
+    """Who forgets a bracket reads how it is written, and nothing of tuples."""
+    with pytest.raises(
+        BadSetting, match=r"me\.changes'.*two brackets.*\[\[athletes\.me\.changes\]\]"
+    ):
+        said(home, text)
 
 
 def test_toml_s_own_dates_are_checked_by_toml(home: Home) -> None:

@@ -82,13 +82,14 @@ def _rules_of_families(marts: Marts) -> dict[str, list[Row]]:
 
 def _quiet(family: str, rules: Sequence[Row], days: int, t: Translator) -> dict[str, Any]:
     """Return a family without a signal: steady with its numbers, or why it is not judged."""
-    is_steady = any(row["is_over"] is not None for row in rules)
+    is_steady = facts.is_steady(family, rules)
+    unknown = [row for row in rules if row["is_over"] is None]
     return {
         "name": wording.family_name(family, t),
         "is_steady": is_steady,
         "evidence": wording.evidence_letter(family),
         "rules": [_rule(row, days, t) for row in rules] if is_steady else [],
-        "reasons": [] if is_steady else wording.family_not_judged(rules, t, days),
+        "reasons": [] if is_steady else wording.family_not_judged(unknown, t, days),
     }
 
 

@@ -1,5 +1,6 @@
 """How a week is told against the runner's own usual weeks: described, never flagged."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -124,8 +125,8 @@ def usual_range(row: Row, t: Translator) -> str:
         return _lower_end(low, high, 1, t) + t.km(high)
     if row["part"] == "intensity":
         return _lower_end(100 * low, 100 * high, 0, t) + t.percent(100 * high)
-    digits = 0 if float(low).is_integer() and float(high).is_integer() else 1
-    span = _lower_end(low, high, digits, t) + t.number(high, digits)
+    first, last = math.floor(low), math.ceil(high)  # nobody trains on half a day
+    span = _lower_end(first, last, 0, t) + t.number(last, 0)
     return t.gettext("{span} days", span=span)
 
 

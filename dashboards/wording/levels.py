@@ -75,7 +75,7 @@ def deciding_sentence(rule: str, flags: Sequence[Row], t: Translator) -> str:
             "A step in kilometres this large counts as too much only together with back pain now."
         ),
         "watch": t.gettext(
-            "One family over its limit is enough for care: {families}.",
+            "A family over its limit is enough for care: {families}.",
             families=_names(flags, (*PAIN_FAMILIES, *LOAD_FAMILIES), t),
         ),
         "ok": t.gettext("Nothing that can be judged is over its limit."),

@@ -2,11 +2,15 @@
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from dashboards.i18n import Translator
+from dashboards.wording.families import family_name
 
 Row = Mapping[str, Any]
+
+LIMITED: Final = ("ok", "returning")
+"""States of a plan whose limits come from signals."""
 
 
 def next_run(plan: Row | None, t: Translator) -> str:
@@ -21,16 +25,18 @@ def next_run_note(plan: Row | None, t: Translator) -> str:
     """Return where the ceiling comes from, or why there is none."""
     if _state(plan) == "pain_first":
         return t.gettext("The back comes first: walk or rest until the pain has eased.")
-    if _is_returning(plan):
-        return _returning_run(plan or {}, t)
+    note = _returning_run(plan or {}, t) if _is_returning(plan) else _ceiling_told(plan, t)
+    return _with_limit(note, plan, "next_run_limited_by", t)
+
+
+def _ceiling_told(plan: Row | None, t: Translator) -> str:
     ceiling, longest = _first(plan, "next_run_max_km"), _first(plan, "longest_30d_km")
     if ceiling is None or longest is None:
         return f"{_no_limit(t)} {_stay_near(longest, t)}"
     if ceiling == 0:
-        return t.gettext("Any run tomorrow would raise a signal on this page.")
+        return t.gettext("Any run tomorrow would add a signal.")
     return t.gettext(
-        "The longest that raises no signal on this page. Your longest run of the last 30 days "
-        "was {km}.",
+        "The longest that adds no signal. Your longest run of the last 30 days was {km}.",
         km=t.km(longest),
     )
 
@@ -86,6 +92,10 @@ def next_week_note(plan: Row | None, t: Translator) -> str:
     """Return where the range comes from."""
     if _state(plan) == "pain_first":
         return t.gettext("Then begin with short runs; a range is given again from there.")
+    return _with_limit(_week_told(plan, t), plan, "week_limited_by", t)
+
+
+def _week_told(plan: Row | None, t: Translator) -> str:
     if _is_returning(plan):
         return t.gettext(
             "First week back: at most 80% of your former weeks after 2 to 3 weeks off, 50% after "
@@ -93,12 +103,21 @@ def next_week_note(plan: Row | None, t: Translator) -> str:
         )
     if _first(plan, "week_high_km") is not None:
         return t.gettext(
-            "From a little under your usual up to the most that raises no signal, spread over the "
+            "From a little under your usual up to the most that adds no signal, spread over the "
             "weekdays as in your last four weeks."
         )
     if _first(plan, "next_run_max_km") is not None:
         return t.gettext("No range can be computed yet: it takes 5 weeks of known history.")
     return _no_limit(t)
+
+
+def _with_limit(note: str, plan: Row | None, name: str, t: Translator) -> str:
+    """Return a note, and the family of signals that sets the limit where one is known."""
+    family = (plan or {}).get(name)
+    if family is None or _state(plan) not in LIMITED:
+        return note
+    limit = t.gettext("What sets the limit: {family_name}.", family_name=family_name(family, t))
+    return f"{note} {limit}"
 
 
 def _state(plan: Row | None) -> str:

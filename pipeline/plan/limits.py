@@ -81,7 +81,10 @@ def ceiling_km(found: pl.DataFrame, kind: str) -> float | None:
 
 def limited_by(found: pl.DataFrame, added: pl.DataFrame, kind: str) -> str | None:
     """Return the family of the most pressing flag just beyond the ceiling; null where none is."""
-    beyond = added.filter(pl.col("kind") == kind, pl.col("km") == _first_refused_km(found, kind))
+    refused_km = _first_refused_km(found, kind)
+    if refused_km is None:
+        return None
+    beyond = added.filter(kind=kind, km=refused_km)
     pressing = beyond.sort(-pl.col("rank"), "family")["family"]
     return pressing[0] if len(pressing) else None
 

@@ -1,8 +1,9 @@
 -- One row per athlete, ISO week and part of training's balance (kilometres,
 -- training_days, intensity): the week against the runner's own usual range, the 10th to
 -- 90th percentile of the 12 weeks before: those whole, known and with training (a break
--- makes nothing usual), at least 6 of them. A convention of this project, described and
--- never flagged. A week without training has no intensity: `no_training`, not 0.
+-- makes nothing usual), at least 6 of them; days are whole, outward. A convention of
+-- this project, described and never flagged. A week without training has no intensity:
+-- `no_training`, not 0.
 with balance_values as (
 
     select
@@ -12,7 +13,7 @@ with balance_values as (
 
 ),
 
-ranged as (
+percentiles as (
 
     select
         balance_values.*,
@@ -26,6 +27,23 @@ ranged as (
         order by balance_values.week_start
         range between interval 84 days preceding and interval 7 days preceding
     )
+
+),
+
+ranged as (
+
+    select
+        percentiles.* replace (
+            case
+                when percentiles.part = 'training_days' then floor(percentiles.low)
+                else percentiles.low
+            end as low,
+            case
+                when percentiles.part = 'training_days' then ceil(percentiles.high)
+                else percentiles.high
+            end as high
+        )
+    from percentiles
 
 )
 
