@@ -4,6 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)  # a busy one is no wrong one
+settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("BACKSTRIDE_CORPUS", ROOT.parent / "shared" / "corpus"))

@@ -64,7 +64,7 @@ LIST = table(
     row("", sport="Krafttraining"),
 )
 TOLD = [("Morning", "hiking", "Pegasus 40", 7.0), ("Morning", "running", None, None)]
-SESSIONS = "select name, sport, gear, rpe from int_efforts order by started_at"
+SESSIONS = "select name, sport, gear, rpe from fct_sessions order by started_at"
 
 
 def test_strava_export_gives_names_sports_shoes_and_exertion(home: Home) -> None:
@@ -115,7 +115,7 @@ def test_list_belongs_to_the_athlete_above_it(home: Home) -> None:
     refresh(home)
 
     assert [("anna", "Pegasus 40"), ("me", None)] == rows(
-        home, "select athlete_id, gear from int_efforts order by athlete_id"
+        home, "select athlete_id, gear from fct_sessions order by athlete_id"
     )
 
 

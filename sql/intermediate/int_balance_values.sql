@@ -28,7 +28,7 @@ weeks as (
         date_trunc('week', days.local_date)::date as week_start,
         case
             when count(*) = count(daily_load.daily_load)
-                then sum(daily_load.daily_load)
+                then sum(daily_load.daily_load order by days.local_date)
         end as distance_km,
         count(*) filter (where days.day_state in ('run', 'other_sport'))
             as training_days,

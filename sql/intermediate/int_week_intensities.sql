@@ -14,11 +14,13 @@ minutes as (
     select
         sessions.athlete_id,
         date_trunc('week', sessions.local_date)::date as week_start,
-        sum(sessions.timer_s / 60) as session_min,
-        sum(sessions.pulse_min) as pulse_min,
-        sum(sessions.over_80_pct_min) as over_80_pct_min,
-        sum(sessions.timer_s / 60) filter (where sessions.rpe > 0) as rated_min,
-        sum(sessions.timer_s / 60) filter (where sessions.rpe >= 6) as rated_hard_min
+        sum(sessions.timer_s / 60 order by sessions.session_id) as session_min,
+        sum(sessions.pulse_min order by sessions.session_id) as pulse_min,
+        sum(sessions.over_80_pct_min order by sessions.session_id) as over_80_pct_min,
+        sum(sessions.timer_s / 60 order by sessions.session_id)
+        filter (where sessions.rpe > 0) as rated_min,
+        sum(sessions.timer_s / 60 order by sessions.session_id)
+        filter (where sessions.rpe >= 6) as rated_hard_min
     from sessions
     where sessions.timer_s > 0
     group by all

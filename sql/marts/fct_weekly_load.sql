@@ -1,6 +1,7 @@
 -- One row per athlete, ISO week (Monday start) and load measure. weekly_load is the sum
--- of the known days; a week with an unknown day, or one still to come, is not complete.
--- The change compares complete weeks only and is null over a week of 0 (`restart`).
+-- of the known days, from Monday on so that two builds agree to the last digit; a week
+-- with an unknown day, or one still to come, is not complete. The change compares
+-- complete weeks only and is null over a week of 0 (`restart`).
 with daily_load as (
 
     select * from int_daily_load
@@ -19,7 +20,7 @@ weeks as (
         daily_load.athlete_id,
         date_trunc('week', daily_load.local_date)::date as week_start,
         daily_load.load_measure,
-        sum(daily_load.daily_load) as weekly_load,
+        sum(daily_load.daily_load order by daily_load.local_date) as weekly_load,
         count(*) filter (where run_days.is_run_day) as run_days,
         count(daily_load.daily_load) = 7 as is_complete
     from daily_load
