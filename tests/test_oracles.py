@@ -134,6 +134,23 @@ def test_ewma_is_a_filter_started_at_the_first_load(column: str) -> None:
         np.testing.assert_allclose(found, expected, rtol=1e-9)
 
 
+def test_averages_of_many_years() -> None:
+    """After twelve years with breaks the averages still are those of the filter."""
+    rng = np.random.default_rng(2028)
+    loads = rng.gamma(4.0, 2.5, (1, 4_400)) * (rng.random((1, 4_400)) < 0.5)
+    loads[0, 1_900:2_100] = loads[0, 3_990:4_005] = 0.0
+    loads[0, 0] = 12.0
+
+    found = load_of(loads)
+
+    for column, gain in GAINS.items():
+        expected = lfilter([gain], [1, gain - 1], loads)
+        np.testing.assert_allclose(column_of(found, column), expected, rtol=1e-9, atol=1e-12)
+    for column, weight in WEIGHTS.items():
+        means = pd.Series(loads[0]).ewm(alpha=weight, adjust=False).mean()
+        np.testing.assert_allclose(column_of(found, column)[0], means, rtol=1e-9, atol=1e-12)
+
+
 def test_an_unknown_day_is_left_out_of_the_filter() -> None:
     """Averages of a history with unknown days are those of the known days alone."""
     loads = with_unknown_days()
