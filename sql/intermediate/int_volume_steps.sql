@@ -1,6 +1,6 @@
 -- One row per athlete and calendar day: kilometres of the last 7 and 14 days against
 -- the largest such sums of the weeks before. Over: more than 30 % and at least 5 km
--- above. In the 28 days after 14 without a run the return rule takes its place.
+-- above. In the 28 days after a break the return rule takes its place.
 -- Weeks count from the first run: what was done in another sport before is no week of
 -- running.
 with sums as (
@@ -28,7 +28,7 @@ judged as (
             when sums.unknown_7 > 0 then 'unknown_days'
             when coalesce(break_days.days_of_running, 0) < 35 then 'building'
             when sums.largest_week_km is null then 'unknown_days'
-            when break_days.last_gap_date is not null then 'returning_from_break'
+            when break_days.is_returning then 'returning_from_break'
             when sums.largest_week_km = 0 then 'building'
         end as week_not_judged,
         case
@@ -36,7 +36,7 @@ judged as (
                 then 'unknown_days'
             when coalesce(break_days.days_of_running, 0) < 37 then 'building'
             when sums.largest_fortnight_km is null then 'unknown_days'
-            when break_days.last_gap_date is not null then 'returning_from_break'
+            when break_days.is_returning then 'returning_from_break'
             when sums.largest_fortnight_km = 0 then 'building'
         end as fortnight_not_judged,
         break_days.last_gap_date is not null as has_gap

@@ -24,7 +24,7 @@ weeks as (
                 training_load.load_state in ('unknown_days', 'building', 'low_base')
                 then training_load.load_state
             when coalesce(break_days.days_of_running, 0) < 28 then 'building'
-            when break_days.last_gap_date is not null then 'returning_from_break'
+            when break_days.is_returning then 'returning_from_break'
             when training_load.chronic_load = 0 then 'no_history'
         end as not_judged,
         7 * training_load.acute_load as week_descent_m,
