@@ -12,6 +12,7 @@ SETTINGS = """\
 # Backstride's settings; every one is optional.
 # timezone = "Europe/Berlin"     # where neither a file nor its position says
 # language = "de"                # of the terminal; pages are always in both languages
+# country = "DE"                 # DE, AT, CH or GB: whose numbers for emergencies are shown
 
 # Folders of the inbox that are athletes (or: backstride athlete add NAME):
 # [athletes.me]
@@ -21,6 +22,13 @@ SETTINGS = """\
 # resting_heart_rate_bpm = 52
 # threshold_heart_rate_bpm = 172 # what can be kept up for an hour ...
 # threshold_pace = "4:40"        # ... and its minutes and seconds for one kilometre
+# running_activities = ["an hour without a break", "hills", "two days in a row"]  # your own;
+#                                # how well each goes: backstride capability 6 4 7
+# birth_year = 1968              # asked once, as a doctor would: these five turn new or
+# past_cancer = false            # changed pain into a reason to have it checked
+# osteoporosis = false
+# weak_immune_system = false
+# long_cortisone = false
 # [[athletes.me.changes]]        # what is different from a date on; as often as it changes
 # from = 2026-03-01
 # max_heart_rate_bpm = 188

@@ -125,6 +125,12 @@ class AthleteSettings(Profile):
         IANA name; the general one where absent.
     sex
         Chooses the TRIMP constants (SCIENCE A.2); men's where unknown, and said so.
+    birth_year, past_cancer, osteoporosis, weak_immune_system, long_cortisone
+        What a doctor would ask first; together with new or changed pain it asks for a visit
+        (SCIENCE E.2), alone it says nothing.
+    running_activities
+        Up to five things in running, in the runner's own words, whose capability is rated from
+        0 to 10 every few weeks (PSFS).
     changes
         What is different from a date on.
     """
@@ -132,6 +138,14 @@ class AthleteSettings(Profile):
     display_name: str | None = Field(default=None, max_length=64)
     timezone: str | None = None
     sex: Literal["female", "male"] | None = None
+    birth_year: int | None = Field(default=None, ge=1900, le=2100)
+    past_cancer: bool | None = None
+    osteoporosis: bool | None = None
+    weak_immune_system: bool | None = None
+    long_cortisone: bool | None = None
+    running_activities: tuple[Annotated[str, Field(min_length=1, max_length=60)], ...] = Field(
+        default=(), max_length=5
+    )
     changes: tuple[Change, ...] = ()
 
     @field_validator("timezone")

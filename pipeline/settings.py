@@ -69,6 +69,8 @@ class Settings(BaseModel):
         where absent.
     language
         Of the terminal; the system's where absent. Pages are always written in both.
+    country
+        Whose numbers for emergencies and doctors on call are shown; none where absent.
     as_of
         Pretend that today is this date: for demos and for looking back.
     athletes
@@ -81,6 +83,7 @@ class Settings(BaseModel):
 
     timezone: str = Field(default_factory=get_localzone_name)
     language: Literal["en", "de"] | None = None
+    country: Literal["DE", "AT", "CH", "GB"] | None = None
     as_of: PlausibleDate | None = None
     athletes: dict[str, AthleteSettings] = Field(default_factory=dict)
     inbox: InboxLimits = Field(default_factory=InboxLimits)

@@ -22,6 +22,8 @@ class Said(NamedTuple):
     edits: pl.DataFrame
     exclusions: pl.DataFrame
     overrules: pl.DataFrame
+    retractions: pl.DataFrame
+    programmes: pl.DataFrame
     added: pl.DataFrame
 
 
@@ -42,6 +44,8 @@ def read_journal(home: Home, athlete_id: str) -> Said:
         edits=frame("edits", ("edit",), _edit),
         exclusions=frame("exclusions", ("exclude",), _exclusion),
         overrules=frame("overrules", PAIRS, _overrule),
+        retractions=frame("retractions", ("unlog",), _retraction),
+        programmes=frame("programmes", ("programme",), _programme),
         # two journals put together may hold one moment twice; a session stands once
         added=frame("sessions", ("add",), lambda one: _added(athlete_id, one)).unique(
             "session_id", keep="last", maintain_order=True
@@ -100,6 +104,23 @@ def _added(athlete_id: str, said: Statement) -> Row:
         "is_added": True,
         **_sizes(said),
     }
+
+
+def _retraction(said: Statement) -> Row:
+    """Return which diary entry no longer counts: its key, and the score it gave."""
+    facts = said.facts
+    return {
+        "local_date": facts.date,
+        "local_time": facts.time,
+        "moment": facts.moment,
+        "body_site": facts.body_site,
+        "pain_nrs": facts.pain_nrs,
+    }
+
+
+def _programme(said: Statement) -> Row:
+    facts = said.facts
+    return {"action": facts.action, "programme": facts.programme, "on_date": facts.date}
 
 
 def _sizes(said: Statement) -> Row:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -14,7 +15,10 @@ MARKS = ("unknown", "ill", "injured", "seen_by_doctor")
 """What days can be marked as: without data, ill, injured; and when a doctor has looked."""
 
 PAIRS = ("same", "apart")
-KINDS = (*MARKS, *PAIRS, "exclude", "edit", "add", "undo")
+KINDS = (*MARKS, *PAIRS, "exclude", "edit", "add", "unlog", "programme", "undo")
+
+PROGRAMMES = ("leg", "back", "core", "mixed")
+"""What a strength programme trains: legs, back extensors, trunk stability, several of them."""
 
 COLUMNS = ("written_at", "kind", "from_date", "to_date", "note", "session", "other", "facts")
 FIRST_COLUMNS = 5
@@ -30,6 +34,7 @@ MOST_KM = 500.0
 MOST_MIN = 48 * 60.0
 
 WORD = r"^[a-z][a-z0-9_]{0,39}$"
+CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
 class Facts(BaseModel):
@@ -45,6 +50,12 @@ class Facts(BaseModel):
     duration_min: float | None = Field(default=None, gt=0, le=MOST_MIN)
     rpe: float | None = Field(default=None, ge=0, le=10)
     date: dt.date | None = Field(default=None, ge=EARLIEST)
+    time: str | None = Field(default=None, pattern=CLOCK)
+    moment: str | None = Field(default=None, pattern=WORD)
+    body_site: str | None = Field(default=None, max_length=100)
+    pain_nrs: int | None = Field(default=None, ge=0, le=10)
+    action: Literal["start", "stop"] | None = None
+    programme: Literal["leg", "back", "core", "mixed"] | None = None
     written_at: AwareDatetime | None = None
 
     def written(self) -> str:
@@ -150,19 +161,28 @@ def _moment(text: str) -> dt.datetime:
 
 def is_whole(said: Statement) -> bool:
     """Tell whether a line has what its kind needs."""
-    facts = said.facts
     ids = [text for text in (said.session, said.other) if text is not None]
     if not all(SESSION_ID.fullmatch(text) for text in ids):
         return False
     if said.kind in MARKS:
         return bool(said.from_date and said.to_date and said.from_date <= said.to_date)
-    if said.kind == "add":
-        has_size = facts.distance_km is not None or facts.duration_min is not None
-        return (
-            bool(facts.started_at and facts.utc_offset_s is not None and facts.sport) and has_size
-        )
-    if said.kind == "undo":
-        return facts.written_at not in {None, said.written_at}
     if said.kind in PAIRS:
         return said.session is not None and len(set(ids)) > 1
-    return said.session is not None and (said.kind == "exclude" or facts != Facts())
+    if said.kind in ("exclude", "edit"):
+        return said.session is not None and (said.kind == "exclude" or said.facts != Facts())
+    return _has_its_facts(said)
+
+
+def _has_its_facts(said: Statement) -> bool:
+    """Tell whether a line about no session of a file says all it is about."""
+    facts = said.facts
+    has_size = facts.distance_km is not None or facts.duration_min is not None
+    has_start = facts.started_at is not None and facts.utc_offset_s is not None
+    names_programme = facts.action == "stop" or facts.programme is not None
+    whole = {
+        "add": has_start and facts.sport is not None and has_size,
+        "unlog": facts.date is not None and facts.body_site is not None,
+        "programme": facts.date is not None and facts.action is not None and names_programme,
+        "undo": facts.written_at not in {None, said.written_at},
+    }
+    return whole[said.kind]

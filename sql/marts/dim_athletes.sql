@@ -46,6 +46,8 @@ select
     athletes.athlete_id,
     athletes.display_name,
     athletes.timezone,
+    athletes.country,
+    athletes.running_activities,
     coalesce(sessions.session_count, 0) as session_count,
     coalesce(sessions.run_count, 0) as run_count,
     coalesce(entries.entry_days, 0) as entry_days,
