@@ -52,6 +52,7 @@ as_of = 2026-11-21
 
 [athletes.anna]
 display_name = "Anna (made up)"
+running_activities = ["an hour without a break", "hills", "two days in a row"]
 
 [athletes.ben]
 display_name = "Ben (made up)"
@@ -69,7 +70,7 @@ def init_home(home: Home) -> None:
 
 
 def fill_with_sample(home: Home) -> None:
-    """Put the sample data into a demo's inbox and diary.
+    """Put the sample data into a demo's inbox, diary and journal.
 
     Raises
     ------
@@ -85,6 +86,7 @@ def fill_with_sample(home: Home) -> None:
     with as_file(files("sample_data")) as sample:
         _copy_tree(sample / "inbox", home.inbox)
         _copy_tree(sample / "diary", home.diary)
+        _copy_tree(sample / "journal", home.journal)
 
 
 def _may_hold_demo(home: Home) -> bool:

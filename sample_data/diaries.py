@@ -9,7 +9,7 @@ import csv
 import io
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -21,6 +21,7 @@ from sample_data.plan import (
     FIRST_DAY,
     HALF_MARATHON_DAY,
     LAST_DAY,
+    PROGRAMME_ENDS,
     RETURN_DAY,
     SUNDAY,
 )
@@ -30,6 +31,9 @@ LOAD_POINTS = 0.6  # pain points for a week one standard deviation above the mea
 MEMORY = 0.85  # of yesterday's pain
 FLARES = {date(2025, 10, 12): (2.5, 6), HALF_MARATHON_DAY: (4.5, 9)}  # day -> (points, days)
 LIMPS_FROM, SHARP_FROM = 5, 6  # pain
+PAINKILLER_FROM = 4
+CAPABILITY_WEEKS = 3
+PROGRAMME_POINTS = 1.2  # of running capability, once the leg programme is over
 KNEE_MONTH = 3
 SILENCES = (
     (date(2025, 8, 4), date(2025, 8, 14)),
@@ -58,8 +62,13 @@ class Entry:
     pain: int
     quality: str = ""
     altered_stride: str = ""
-    run_capability: int | str = ""
     rpe: int | str = ""
+    psfs_1: int | str = ""
+    psfs_2: int | str = ""
+    psfs_3: int | str = ""
+    medication: str = ""
+    sitting_h: int | str = ""
+    sleep_h: int | str = ""
     note: str = ""
 
 
@@ -75,7 +84,6 @@ LAST_ENTRIES = (
         3,
         "dull",
         "no",
-        7,
         note="club run, went on much further than planned",
     ),
     Entry(date(2026, 11, 19), "07:00", "next_morning", "low_back", 4, "dull", note="stiff"),
@@ -98,7 +106,8 @@ def anna_diary(outings: Iterable[Outing]) -> str:
         if day < WRITTEN_OUT_FROM and _is_logged(rng, day)
         for entry in _entries(rng, day, level, runs)
     ]
-    return _csv([*entries, *LAST_ENTRIES])
+    beside = np.random.default_rng([SEED, 5])
+    return _csv([*(_with_more(beside, entry) for entry in entries), *LAST_ENTRIES])
 
 
 def ben_spreadsheet() -> str:
@@ -168,11 +177,39 @@ def _entries(
         "low_back",
         pain,
         quality=_quality(rng, pain),
-        run_capability=int(np.clip(round(10 - level), 0, 10)) if day.weekday() == SUNDAY else "",
         note=NOTES.get(day, ""),
     )
     if day.month == KNEE_MONTH and happens(rng, 0.25):
         yield Entry(day, "", "evening", "knee", _score(rng, 1.5))
+
+
+def _with_more(rng: np.random.Generator, entry: Entry) -> Entry:
+    """Return an entry with what is written beside the pain now and then."""
+    if entry.body_site != "low_back" or entry.moment == "after":
+        return entry
+    if entry.moment == "next_morning":
+        return replace(entry, sleep_h=int(rng.integers(5, 9)))
+    takes_painkiller = entry.pain >= PAINKILLER_FROM and happens(rng, 0.7)
+    return replace(
+        entry,
+        medication="ibuprofen" if takes_painkiller else "",
+        sitting_h=int(rng.integers(4, 11)) if happens(rng, 0.4) else "",
+        **(_capability(rng, entry) if _is_asked_for_capability(entry.date) else {}),
+    )
+
+
+def _is_asked_for_capability(day: date) -> bool:
+    return day.weekday() == SUNDAY and (day - FIRST_DAY).days // 7 % CAPABILITY_WEEKS == 0
+
+
+def _capability(rng: np.random.Generator, entry: Entry) -> dict[str, int]:
+    """Return how well the three things go that the demo's settings name for Anna."""
+    trained = PROGRAMME_POINTS * (entry.date > PROGRAMME_ENDS)
+    levels = (8.5 - 0.8 * entry.pain, 7.5 - 0.9 * entry.pain, 7.0 - 0.8 * entry.pain)
+    return {
+        f"psfs_{number}": int(np.clip(round(level + trained + rng.normal(0, 0.5)), 0, 10))
+        for number, level in enumerate(levels, 1)
+    }
 
 
 def _score(rng: np.random.Generator, level: float) -> int:

@@ -16,11 +16,12 @@ from sample_data.diaries import anna_diary, ben_diary, ben_spreadsheet
 from sample_data.fit_files import activity_bytes
 from sample_data.fit_frame import settings_bytes
 from sample_data.gpx_files import DIALECTS, gpx_text, title
+from sample_data.journals import anna_journal
 from sample_data.people import ANNA, BEN, HOME_ZONE, Outing, Runner
 from sample_data.plan import anna_outings, ben_outings
 
 HERE = Path(__file__).parent
-WRITTEN = ("inbox", "diary")
+WRITTEN = ("inbox", "diary", "journal")
 
 SETTINGS_NAME = "Settings.fit"
 SETTINGS_WRITTEN_AT = datetime(2026, 5, 11, 8, 0, tzinfo=HOME_ZONE)
@@ -43,6 +44,7 @@ def sample_files() -> Iterator[tuple[str, bytes]]:
     yield "inbox/ben/back_diary.csv", ben_spreadsheet().encode()
     yield "diary/anna.csv", anna_diary(anna).encode()
     yield "diary/ben.csv", ben_diary().encode()
+    yield "journal/anna.csv", anna_journal().encode()
 
 
 def _recorded(runner: Runner, outing: Outing) -> tuple[str, bytes]:

@@ -61,6 +61,8 @@ HALF_MARATHON_DAY = date(2026, 6, 21)
 BREAK_FROM = date(2026, 6, 25)
 RETURN_DAY = date(2026, 7, 29)
 SPIKE_DAY = date(2026, 11, 18)
+PROGRAMME_STARTS, PROGRAMME_ENDS = date(2026, 8, 17), date(2026, 10, 11)
+"""The eight weeks of `LEG_PROGRAMME_WEEKS`."""
 
 SPECIAL_RUNS: Mapping[date, Mapping[str, Any]] = {
     date(2025, 10, 12): {"kind": "long", "km": 16.4, "hills_m": 9.0, "rpe": 7},

@@ -28,7 +28,10 @@ LAST_DAY = date(2026, 11, 21)
 SPIKE_DAY = date(2026, 11, 18)
 OPEN_SEA = ((54.6, 55.0), (4.8, 5.6))  # latitudes, longitudes; the nearest land is over 100 km away
 SEMICIRCLE = 180 / 2**31
-DIARY_COLUMNS = "date,time,when,body_site,pain,quality,altered_stride,run_capability,rpe,note"
+DIARY_COLUMNS = (
+    "date,time,when,body_site,pain,quality,altered_stride,rpe,psfs_1,psfs_2,psfs_3,medication,"
+    "sitting_h,sleep_h,note"
+)
 MOMENTS = {"morning", "before", "during", "after", "evening", "next_morning"}
 
 
@@ -286,7 +289,7 @@ def test_the_script_writes_the_same_bytes_again(tmp_path: Path) -> None:
     expected, again = (
         {
             path.relative_to(base).as_posix(): unpacked(path)
-            for folder in ("inbox", "diary")
+            for folder in ("inbox", "diary", "journal")
             for path in (base / folder).rglob("*")
             if path.is_file()
         }
