@@ -73,10 +73,11 @@ def opened(database: Path) -> duckdb.DuckDBPyConnection:
 
 
 def in_one_pass(con: duckdb.DuckDBPyConnection, models_s: Seconds) -> None:
-    """Build each model for everybody at once."""
+    """Build each model for everybody at once; private ones are temporary, as in a run."""
     for name in ORDER:
+        form = "table" if name == WANTED else "temp table"
         with timed(models_s, name):
-            con.execute(f"create table {name} as {model_texts()[name]}")
+            con.execute(f"create {form} {name} as {model_texts()[name]}")
 
 
 def in_portions(con: duckdb.DuckDBPyConnection, models_s: Seconds) -> None:
@@ -96,11 +97,10 @@ def in_portions(con: duckdb.DuckDBPyConnection, models_s: Seconds) -> None:
 
 
 def keep(con: duckdb.DuckDBPyConnection, file: str) -> None:
-    """Move a portion's rows from the temporary tables, which hide the file's own, to those."""
-    for name in ORDER:
-        own = f'"{file}".main.{name}'
-        con.execute(f"create table if not exists {own} as select * from temp.{name} limit 0")
-        con.execute(f"insert into {own} select * from temp.{name}")
+    """Move a portion's public rows from the temporary table, which hides the file's own, to it."""
+    own = f'"{file}".main.{WANTED}'
+    con.execute(f"create table if not exists {own} as select * from temp.{WANTED} limit 0")
+    con.execute(f"insert into {own} select * from temp.{WANTED}")
     for name in (GIVEN, *ORDER, "touched"):
         con.execute(f"drop table temp.{name}")
 
