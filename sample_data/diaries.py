@@ -107,7 +107,8 @@ def anna_diary(outings: Iterable[Outing]) -> str:
         for entry in _entries(rng, day, level, runs)
     ]
     beside = np.random.default_rng([SEED, 5])
-    return _csv([*(_with_more(beside, entry) for entry in entries), *LAST_ENTRIES])
+    written = [one for entry in entries for one in _beside(beside, entry)]
+    return _csv([*written, *LAST_ENTRIES])
 
 
 def ben_spreadsheet() -> str:
@@ -181,6 +182,14 @@ def _entries(
     )
     if day.month == KNEE_MONTH and happens(rng, 0.25):
         yield Entry(day, "", "evening", "knee", _score(rng, 1.5))
+
+
+def _beside(rng: np.random.Generator, entry: Entry) -> Iterator[Entry]:
+    """Yield an entry with what stands beside it; one after a run may have one before it."""
+    if entry.moment == "after" and happens(rng, 0.5):
+        pain = int(np.clip(entry.pain + rng.choice([-1, 0, 0, 1]), 0, 10))
+        yield Entry(entry.date, "", "before", entry.body_site, pain)
+    yield _with_more(rng, entry)
 
 
 def _with_more(rng: np.random.Generator, entry: Entry) -> Entry:
