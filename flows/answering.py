@@ -1,4 +1,4 @@
-"""The commands that answer what a day was judged: today's status, and any day explained."""
+"""The commands that answer: today's status, any day explained, what the diary shows."""
 
 import json
 from typing import Annotated, Any
@@ -25,6 +25,24 @@ def status(
         typer.echo(json.dumps(answers[0] if len(answers) == 1 else answers))
     else:
         today.print_status(found, terminal)
+
+
+@commands.command(
+    help=_("Say what the diary shows: pain, load beside it, rest, strength training.")
+)
+def pain(
+    home: HomeOption = None, athlete: AthleteOption = None, as_json: JsonOption = False
+) -> None:
+    """Print what the page says of pain, per athlete, and of all diaries together."""
+    from flows import pain_told  # noqa: PLC0415
+
+    place = home_at(home)
+    terminal = terminal_of(place)
+    told = pain_told.pain_told(place, athlete)
+    if as_json:
+        typer.echo(json.dumps(pain_told.as_json(told), ensure_ascii=False))
+    else:
+        pain_told.print_pain(told, terminal)
 
 
 @commands.command(help=_("Show every number behind a day's status, with its formula."))

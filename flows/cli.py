@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from flows import answering, correcting, keeping, taking_back
+from flows import answering, correcting, diary_commands, keeping, programme, taking_back
 from flows.console import Terminal, log_to, system_language
 from flows.options import (
     AthleteOption,
@@ -39,9 +39,11 @@ athlete_app = typer.Typer(
     help=_("Name the athletes whose folders lie in the inbox."), no_args_is_help=True
 )
 app.add_typer(athlete_app, name="athlete")
+app.add_typer(diary_commands.commands)
 app.add_typer(answering.commands)
 app.add_typer(correcting.commands)
 app.add_typer(taking_back.commands)
+app.add_typer(programme.commands, name="programme")
 app.add_typer(keeping.commands)
 
 
@@ -131,35 +133,6 @@ def serve(
             schedule.serve(place, spacing, checked)
         except KeyboardInterrupt:
             terminal.say(N_("Stopped."))
-
-
-@app.command(help=_("Log back pain, 0 to 10, in one line."))
-def log(
-    pain: Annotated[int, typer.Argument(help=_("0 is none, 10 the worst you can imagine."))],
-    home: HomeOption = None,
-    athlete: AthleteOption = None,
-    when: Annotated[
-        str | None,
-        typer.Option(help="morning, before, during, after, evening, next_morning"),
-    ] = None,
-    day: Annotated[
-        str | None, typer.Option("--date", help=_("Another day, such as 2026-11-20."))
-    ] = None,
-    note: NoteOption = "",
-) -> None:
-    """Append one entry to the live diary."""
-    from flows.diary_log import log_pain  # noqa: PLC0415
-
-    place = home_at(home)
-    terminal = terminal_of(place)
-    path = log_pain(place, athlete, pain=pain, when=when, day=day, note=note)
-    terminal.say(N_("Logged in {path}. It counts after the next: backstride run"), path=path)
-    terminal.say(
-        N_(
-            "New bladder or bowel trouble, numbness between the legs, leg weakness, fever or an "
-            "accident? Then see a doctor now, whatever the number."
-        )
-    )
 
 
 @app.command(help=_("Mark days: unknown, ill, injured, or seen_by_doctor."))

@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 import typer
 
 from dashboards.i18n import Translator
+from dashboards.wording.programme import programme_name
 from dashboards.wording.sports import sport_told
 from flows.console import Terminal
+from flows.diary_told import MOMENTS
 from flows.sessions_found import SHORT_ID
 from flows.sessions_list import printable
+from pipeline.diary.words import LOW_BACK
 from pipeline.errors import N_
 from pipeline.journal import MARKS, Entry, Facts, Statement
 
@@ -23,6 +26,8 @@ SENTENCES = {
     "same": N_("sessions {session} and {other} are one"),
     "apart": N_("sessions {session} and {other} are two"),
     "add": N_("session added: {facts}"),
+    "programme": N_("strength programme: {facts}"),
+    "unlog": N_("diary entry taken back: {facts}"),
     "undo": N_("line {line} taken back"),
 }
 
@@ -89,9 +94,21 @@ def facts_told(facts: Facts, terminal: Terminal) -> str:
         facts.distance_km and t.km(facts.distance_km, 2),
         facts.duration_min and f"{t.number(facts.duration_min, 1)}\u00a0min",
         None if facts.rpe is None else f"RPE {_briefly(facts.rpe, t)}",
+        facts.action and _programme_told(facts, t),
         facts.date and facts.date.isoformat(),
+        facts.time,
+        facts.moment and t.gettext(MOMENTS.get(facts.moment, facts.moment)),
+        facts.body_site and facts.body_site != LOW_BACK and facts.body_site.replace("_", " "),
+        None if facts.pain_nrs is None else t.gettext("pain {n}", n=facts.pain_nrs),
     )
     return ", ".join(word for word in words if word)
+
+
+def _programme_told(facts: Facts, t: Translator) -> str:
+    """Return which programme begins or ends; an end may leave open which."""
+    action = {"start": t.gettext("begins"), "stop": t.gettext("ends")}[str(facts.action)]
+    name = programme_name(facts.programme, t) if facts.programme else ""
+    return f"{name} {action}".strip()
 
 
 def _briefly(value: float, t: Translator) -> str:

@@ -1,5 +1,6 @@
 """Whose entry it is, and of which day: what every command that says something asks first."""
 
+import re
 from datetime import date
 
 from pipeline.errors import BadDate, UnknownAthlete, WhichAthlete
@@ -8,6 +9,7 @@ from pipeline.said import names_in
 from pipeline.settings import Settings
 
 EARLIEST = date(1990, 1, 1)
+GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
 def athlete_meant(home: Home, settings: Settings, name: str | None) -> str:
@@ -29,7 +31,7 @@ def athlete_meant(home: Home, settings: Settings, name: str | None) -> str:
 
 
 def day_meant(text: str | None, today: date) -> date:
-    """Return the date meant; today where none is given.
+    """Return the date meant, written 2026-11-20 or 20.11.2026; today where none is given.
 
     Raises
     ------
@@ -37,9 +39,17 @@ def day_meant(text: str | None, today: date) -> date:
         If it is none, lies before 1990 or after today.
     """
     try:
-        day = today if text is None else date.fromisoformat(text)
+        day = today if text is None else _day(text)
     except ValueError as problem:
         raise BadDate(text=text or "", example=today.isoformat()) from problem
     if not EARLIEST <= day <= today:
         raise BadDate(text=day.isoformat(), example=today.isoformat())
     return day
+
+
+def _day(text: str) -> date:
+    german = GERMAN_DATE.fullmatch(text.strip())
+    if german is None:
+        return date.fromisoformat(text)
+    day, month, year = map(int, german.groups())
+    return date(year, month, day)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import freshness, inbox, journal, stages, tables, warehouse
+from pipeline.diary import notices as diary_notices
 from pipeline.errors import Reason
 from pipeline.home import Home
 from pipeline.originals import forget, ledger, recovery
@@ -92,6 +93,7 @@ def refresh(
         before = prepare(home, again)
         settings = load_settings(home)
         with warehouse.held(home):
+            refused = diary_notices.refused_rows(home)
             scan = step(stages.scan_inbox)(home, settings, again, report)
             counts: Counter[str] = Counter()
             for done, portion in _portions(scan.arrivals):
@@ -102,9 +104,12 @@ def refresh(
             athletes = known_athletes(home, settings)
             now = freshness.fingerprints(home, settings, athletes)
             touched = freshness.out_of_date(home, now, home.pages(("index", *athletes)))
+            of_diaries: list[Reason] = []
             if touched:
+                entries = diary_notices.live_entries(home)
                 freshness.forget(home, touched)
                 step(load_said)(home, settings, athletes)
+                of_diaries = diary_notices.since(home, refused, entries)
                 step(stages.match_sessions)(home, touched)
                 step(stages.build)(home, touched, report)
                 step(stages.associate_pain)(home, touched, report)
@@ -120,7 +125,7 @@ def refresh(
         pages=home.pages(("index", *athletes)),
         seconds=time.perf_counter() - started,
         growing=scan.growing,
-        notices=[*scan.notices, *journal.problems_of(home)],
+        notices=[*scan.notices, *of_diaries, *journal.problems_of(home)],
     )
 
 

@@ -115,23 +115,40 @@ def _load_live_diary(
 
 
 def _version(home: Home, diary: tuple[str, Path], sha256: str, archived: Path) -> ledger.Entry:
-    """Return the ledger's line of a live diary as it is now; what is new to it is written there.
+    """Return the ledger's line of a live diary as it is now; what is new to it is written there."""
+    athlete_id, path = diary
+    last = _last_version(home, diary)
+    if last and last.sha256 == sha256:
+        return last
+    name = f"{tables.LIVE}{path.name}"
+    version = ledger.line_of(home, name, sha256, archived, said_at(home, diary, sha256))
+    ledger.record(home, [(athlete_id, version)])
+    return version
+
+
+def said_at(home: Home, diary: tuple[str, Path], sha256: str) -> datetime:
+    """Return since when an athlete's live diary says what it says now.
 
     Its rows are as old as the file was when it was first read: whichever of two diaries was
     changed last wins a key, also where a copy of the home folder has lost the files' times.
     """
+    _, path = diary
+    last = _last_version(home, diary)
+    if last and last.sha256 == sha256:
+        return datetime.fromisoformat(last.dropped_at)
+    now = datetime.now(UTC)
+    changed_at = datetime.fromtimestamp(min(path.stat().st_mtime, now.timestamp()), UTC)
+    if last and changed_at <= datetime.fromisoformat(last.dropped_at):
+        return now  # an older file was put back: it says so since now
+    return changed_at
+
+
+def _last_version(home: Home, diary: tuple[str, Path]) -> ledger.Entry | None:
+    """Return the ledger's latest line of a live diary."""
     athlete_id, path = diary
     name = f"{tables.LIVE}{path.name}"
     versions = [entry for entry in ledger.entries(home, athlete_id) if entry.name == name]
-    if versions and versions[-1].sha256 == sha256:
-        return versions[-1]
-    now = datetime.now(UTC)
-    changed_at = datetime.fromtimestamp(min(path.stat().st_mtime, now.timestamp()), UTC)
-    if versions and changed_at <= datetime.fromisoformat(versions[-1].dropped_at):
-        changed_at = now  # an older file was put back: it says so since now
-    version = ledger.line_of(home, name, sha256, archived, changed_at)
-    ledger.record(home, [(athlete_id, version)])
-    return version
+    return versions[-1] if versions else None
 
 
 def refused_whole(problem: FileProblem) -> DiaryRead:

@@ -201,7 +201,7 @@ def test_german_terminal(run_home: Home) -> None:
 
     assert "Im Rahmen" in auf_deutsch("status").stdout
     assert "Keine Diagnose".lower() in auf_deutsch("status").stdout.lower()
-    assert "kein Datum" in auf_deutsch("log", "3", "--date", "gestern").stderr
+    assert "kein Datum" in auf_deutsch("log", "3", "--date", "neulich").stderr
     assert "Rückenschmerz" in auf_deutsch("--help").stdout
 
 

@@ -8,7 +8,8 @@ import polars.selectors as cs
 import pytest
 from polars.testing import assert_frame_equal
 
-from flows.diary_log import log_pain
+from flows.diary_answers import Answers
+from flows.diary_log import prepared, write
 from pipeline import models, stages, warehouse
 from pipeline.home import Home
 from pipeline.journal import say
@@ -66,7 +67,7 @@ def test_what_was_touched_bit_by_bit_equals_a_full_build(home: Home) -> None:
     """A run, an entry, a mark and a setting, one at a time: all built anew says the same."""
     drop_weeks(home.inbox / "cem", LAST_RUN + timedelta(days=1), weeks=1)
     refresh(home)
-    log_pain(home, "anna", pain=6, when=None, day=TODAY, note="")
+    log_pain(home, "anna", "6")
     refresh(home)
     say(home, "ben", "ill", from_date=date(2026, 6, 20), to_date=date(2026, 6, 24))
     refresh(home)
@@ -87,7 +88,7 @@ def test_a_run_killed_after_its_models_is_not_believed(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Anna logs pain, the run dies half-way, she takes it back: her old status comes back, too."""
-    diary = log_pain(home, "anna", pain=8, when=None, day=TODAY, note="")
+    diary = log_pain(home, "anna", "8")
 
     def die(*_: object) -> None:
         raise KeyboardInterrupt
@@ -121,6 +122,12 @@ def test_one_more_athlete_makes_an_overview_for_all(tmp_path: Path) -> None:
     assert ["ben", "me"] == [
         name for (name,) in rows_of(home, "select athlete_id from fct_plan order by all")
     ]
+
+
+def log_pain(home: Home, athlete_id: str, pain: str) -> Path:
+    """Write a score of today as the command does, and return the diary."""
+    diary, _ = write(home, prepared(home, athlete_id, Answers(pain=pain, day=TODAY)))
+    return diary
 
 
 def frames_of(home: Home) -> dict[str, pl.DataFrame]:

@@ -8,6 +8,7 @@ from pipeline.diary.entries import (
     live_diary,
     with_entry,
 )
+from pipeline.diary.export import as_csv
 from pipeline.diary.reading import DiaryRead, is_diary, parse_diary
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "DiaryEntry",
     "DiaryRead",
     "append_entry",
+    "as_csv",
     "diaries",
     "is_diary",
     "live_diary",

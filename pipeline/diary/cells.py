@@ -1,14 +1,14 @@
 """What one cell of a diary says, or why it says nothing that can be used."""
 
 import re
-from collections.abc import Mapping
 from datetime import date, time
 
 from pipeline.diary.table import NUMBER
-from pipeline.diary.words import MOMENTS, NO, YES, plain
+from pipeline.diary.words import DASHES, MOMENTS, NO, NOTHING, YES, plain
 from pipeline.errors import N_
 
 HIGHEST = 10
+HOURS_OF_A_DAY = 24
 EARLIEST = date(1990, 1, 1)
 SHOWN_LETTERS = 40
 
@@ -26,6 +26,7 @@ NO_MOMENT = N_(
     "Line {line}: '{value}' is no time of day; use morning, before, during, after, evening or "
     "next_morning. Row skipped."
 )
+NOT_HOURS = N_("Line {line}: {column} is {value}; use hours from 0 to 24. Row skipped.")
 NOT_YES_OR_NO = N_("Line {line}: {column} is {value}; use yes or no. Row skipped.")
 TOO_MANY_CELLS = N_(
     "Line {line}: {found} cells for {expected} columns; put a text with commas into quotation "
@@ -41,6 +42,10 @@ TIME = re.compile(
     r"\s*(uhr|[ap]\.?m\.?)?(?:\s*(?:Z|[+-][0-9]{2}:?[0-9]{2}))?",
     re.IGNORECASE,
 )
+HOURS = re.compile(
+    r"([0-9]{1,2}) ?[:h] ?([0-5][0-9])|([0-9.,]+) ?(?:h|hrs?|hours?|std\.?|stunden?)?",
+    re.IGNORECASE,
+)
 OF_TEN = re.compile(r"\s*/\s*10$")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -52,10 +57,6 @@ class RefusedRowError(Exception):
         super().__init__(template)
         self.template = template
         self.facts = facts
-
-
-ENDING = re.compile("e[rnsm]?$")
-"""What German adds to an adjective before a noun."""
 
 
 def clean(text: str) -> str:
@@ -80,7 +81,7 @@ def day(text: str, today: date) -> tuple[date, str]:
         day, month, year, rest = day_first.groups()
     else:
         raise _no_day(text, today)
-    found = _date(year, month, day)
+    found = date_of(year, month, day)
     if found is None:
         raise _no_day(text, today)
     if found > today:
@@ -97,13 +98,14 @@ def _no_day(text: str, today: date) -> RefusedRowError:
         return RefusedRowError(NO_DAY, value=shown(text), example=today.isoformat())
     first, second, year = either.groups()
     year = year if len(year) > 2 else f"20{year}"  # noqa: PLR2004 - digits of a short year
-    readings = [day for day in (_date(year, second, first), _date(year, first, second)) if day]
+    readings = [day for day in (date_of(year, second, first), date_of(year, first, second)) if day]
     example = (readings or [today])[0].isoformat()
     template = TWO_DAYS if len(set(readings)) > 1 else NO_DAY
     return RefusedRowError(template, value=shown(text), example=example)
 
 
-def _date(year: str, month: str, day: str) -> date | None:
+def date_of(year: str, month: str, day: str) -> date | None:
+    """Return the date that three numbers make, if they make one."""
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
@@ -142,8 +144,8 @@ def number(text: str) -> float | None:
 
 
 def pain(text: str) -> int | None:
-    """Return pain on the numeric rating scale; an empty cell is unknown, never 0."""
-    if not text:
+    """Return pain on the numeric rating scale; an empty cell or a dash is unknown, never 0."""
+    if not text or text in DASHES:
         return None
     value = number(text)
     if value is None or not 0 <= value <= HIGHEST:
@@ -163,6 +165,18 @@ def scale(column: str, text: str) -> float | None:
     return value
 
 
+def hours(column: str, text: str) -> float | None:
+    """Return hours of a day: `7.5`, `7,5 h` and `7:30` are the same."""
+    if not text:
+        return None
+    match = HOURS.fullmatch(text)
+    whole, minutes, decimal = match.groups("") if match else ("", "", "")
+    value = int(whole) + int(minutes) / 60 if whole else number(decimal)
+    if value is None or not 0 <= value <= HOURS_OF_A_DAY:
+        raise RefusedRowError(NOT_HOURS, column=column, value=shown(text))
+    return value
+
+
 def yes_or_no(column: str, text: str) -> bool | None:
     """Return a yes or a no; a rating above 0 is a yes."""
     if not text:
@@ -177,27 +191,4 @@ def yes_or_no(column: str, text: str) -> bool | None:
 
 def unless_no(text: str) -> str | None:
     """Return a text unless it only says that there is nothing to say."""
-    return text if text.casefold().rstrip(".!") not in NO | {""} else None
-
-
-def word(text: str, words: Mapping[str, str]) -> str | None:
-    """Return the meaning of a word; an unknown one as written, in lower case."""
-    return words.get(plain(text)) or "_".join(text.casefold().split()) or None
-
-
-def several_words(text: str, words: Mapping[str, str]) -> str | None:
-    """Return the meanings of several words, each also where it stands among others.
-
-    "Stechender Schmerz" means `sharp`: a German ending or a noun must not hide it.
-    """
-    meanings: list[str | None] = []
-    for part in re.split(r"[,;/+\n]", text):
-        inside = [words[stem] for each in part.split() if (stem := _stem(each, words))]
-        meanings += inside or [word(part, words)]
-    return ", ".join(dict.fromkeys(filter(None, meanings))) or None
-
-
-def _stem(text: str, words: Mapping[str, str]) -> str | None:
-    """Return the known word that `text` is, with or without a German ending."""
-    letters = plain(text)
-    return next((w for w in (letters, ENDING.sub("", letters)) if w in words), None)
+    return text if text.casefold().rstrip(".!") not in NOTHING else None

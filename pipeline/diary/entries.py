@@ -1,27 +1,25 @@
-"""One entry more in the live diary, whatever that diary looks like by now."""
+"""One entry more in the live diary: what it may say, where it goes, alone against other writers."""
 
-import csv
-import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
 from pipeline.diary import words
-from pipeline.diary.cells import HIGHEST
+from pipeline.diary.cells import HIGHEST, HOURS_OF_A_DAY
 from pipeline.diary.problems import (
-    DiaryRowTooLong,
     NoSuchMoment,
     NothingSaid,
+    NotHours,
     NotOnScale,
     NotThatDiary,
 )
-from pipeline.diary.reading import checked_table
-from pipeline.diary.table import Table
-from pipeline.diary.words import LOW_BACK
+from pipeline.diary.reading import TASKS, says_something
+from pipeline.diary.words import LOW_BACK, NO_SCORE
+from pipeline.diary.writing import with_cells
 from pipeline.errors import FileProblem, HomeUnwritable
 from pipeline.files import work_of, write_atomically
 from pipeline.home import Home, checked_athlete_name, files_by_name
@@ -30,8 +28,7 @@ if sys.platform != "win32":
     import fcntl
 
 MOMENTS = tuple(dict.fromkeys(words.MOMENTS.values()))
-
-NEW_DIARY = (",".join(words.HEADINGS.values()) + "\n").encode()
+RATINGS = ("pain_nrs", "run_capability", *TASKS, "rpe")
 
 
 @dataclass(frozen=True)
@@ -58,18 +55,39 @@ class DiaryEntry:
     medication: str | None = None
     red_flags: str | None = None
     note: str | None = None
+    psfs_1: float | None = None
+    psfs_2: float | None = None
+    psfs_3: float | None = None
+    psfs_4: float | None = None
+    psfs_5: float | None = None
+    sitting_h: float | None = None
+    sleep_h: float | None = None
+    lifting: str | None = None
+    strength: str | None = None
+    core: str | None = None
+    warm_up: str | None = None
+    cross_training: str | None = None
+    drills: str | None = None
+    shoe: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what a diary could not be read back with."""
-        ratings = {"pain": self.pain_nrs, "run_capability": self.run_capability, "rpe": self.rpe}
-        for column, value in ratings.items():
-            if value is not None and not 0 <= value <= HIGHEST:
-                raise NotOnScale(column=column, value=value)
+        said = asdict(self)
+        for column in RATINGS:
+            _check(words.HEADINGS[column], said[column], HIGHEST, NotOnScale)
+        for column in ("sitting_h", "sleep_h"):
+            _check(column, said[column], HOURS_OF_A_DAY, NotHours)
         if self.moment is not None and self.moment not in MOMENTS:
             raise NoSuchMoment(value=self.moment)
-        says_else = self.red_flags or self.leg_pain or self.altered_stride
-        if not says_else and all(value is None for value in ratings.values()):
+        if not says_something(said):
             raise NothingSaid
+
+
+def _check(
+    column: str, value: float | None, highest: int, problem: type[NotOnScale | NotHours]
+) -> None:
+    if value is not None and not 0 <= value <= highest:
+        raise problem(column=column, value=value)
 
 
 def live_diary(home: Home, athlete_id: str) -> Path:
@@ -114,6 +132,9 @@ def append_entry(path: Path, entry: DiaryEntry) -> None:
 def with_entry(data: bytes, entry: DiaryEntry) -> bytes:
     """Return a diary's bytes with one entry more, in its own columns and separator.
 
+    An entry says all there is to say of its moment: where it gives no pain, a dash stands for it,
+    and no other row of that moment completes it.
+
     Raises
     ------
     FileProblem
@@ -121,85 +142,8 @@ def with_entry(data: bytes, entry: DiaryEntry) -> bytes:
     BadDiaryEntry
         If a column is missing and cannot be added without changing what a row says.
     """
-    table = checked_table(data)
-    if not table.headings:
-        return with_entry(NEW_DIARY, entry)
-    cells = _cells(entry, table)
-    missing = [name for name in cells if name not in table.columns]
-    if missing:
-        data = _with_columns(table, [words.HEADINGS[name] for name in missing])
-        table = checked_table(data)
-    row = [""] * len(table.headings)
-    for name, text in cells.items():
-        row[table.columns[name][0]] = text
-    if not table.lines.texts[-1].endswith(("\n", "\r")):
-        data += _line_end(table).encode(_codec(table))
-    return data + _encoded(_written(table, row), _codec(table))
-
-
-def _cells(entry: DiaryEntry, table: Table) -> dict[str, str]:
-    """Return column -> text of what an entry says, each on one line.
-
-    Where a diary has no column for the time, the time goes beside the date, so that a
-    phone that appends lines finds its columns as they were.
-    """
-    said = {name: value for name, value in asdict(entry).items() if value is not None}
-    if entry.local_time and "local_time" not in table.columns:
-        said["local_date"] = f"{entry.local_date.isoformat()} {said.pop('local_time')}"
-    if entry.body_site == LOW_BACK and "body_site" not in table.columns:
-        del said["body_site"]
-    return {name: text for name, value in said.items() if (text := _text(value, table.separator))}
-
-
-def _text(value: object, separator: str) -> str:
-    """Return a value as it stands in a cell; beside semicolons numbers have commas."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:g}".replace(".", "," if separator == ";" else ".")
-    return " ".join(str(value).replace("\0", "").split())
-
-
-def _with_columns(table: Table, headings: Sequence[str]) -> bytes:
-    """Return a diary with more columns behind the last one, all else as it was."""
-    texts = list(table.lines.texts)
-    for row in table.rows():
-        fitted = table.fitted(row.cells) if row.cells else []
-        if fitted is None:
-            raise DiaryRowTooLong(line=row.line)
-        if row.cells and any(cell.strip() for cell in row.cells[len(fitted) :]):
-            texts[row.line - 1] = _written(table, fitted)
-            texts[row.line : row.last_line] = [""] * (row.last_line - row.line)
-    last = table.header.last_line - 1
-    heading = texts[last].rstrip("\r\n")
-    texts[last] = table.separator.join([heading, *headings]) + _line_end(table)
-    lines = zip(texts, table.lines.codecs, strict=True)
-    return table.lines.mark + b"".join(text.encode(codec) for text, codec in lines)
-
-
-def _written(table: Table, cells: Sequence[str]) -> str:
-    """Return one row as a line of the file, quoted where it must be."""
-    line = io.StringIO()
-    csv.writer(line, delimiter=table.separator, lineterminator=_line_end(table)).writerow(cells)
-    return line.getvalue()
-
-
-def _line_end(table: Table) -> str:
-    heading = table.lines.texts[table.header.last_line - 1]
-    return heading[len(heading.rstrip("\r\n")) :] or "\n"
-
-
-def _codec(table: Table) -> str:
-    """Return the encoding of the last line that is not plain UTF-8, if there is one."""
-    return next((codec for codec in reversed(table.lines.codecs) if codec != "utf-8"), "utf-8")
-
-
-def _encoded(text: str, codec: str) -> bytes:
-    """Return a line's bytes; a letter the file's encoding lacks makes this line UTF-8."""
-    try:
-        return text.encode(codec)
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace")
+    said = asdict(entry)
+    return with_cells(data, said | ({"pain_nrs": NO_SCORE} if said["pain_nrs"] is None else {}))
 
 
 @contextmanager

@@ -13,6 +13,24 @@ class NotOnScale(BadDiaryEntry):
     sentence = N_("{column} is {value}; use 0-10. Nothing was written.")
 
 
+class NotWhole(BadDiaryEntry):
+    """A pain score between two numbers."""
+
+    sentence = N_("pain is {value}; use a whole number from 0 to 10. Nothing was written.")
+
+
+class NotHours(BadDiaryEntry):
+    """More hours than a day has, or none."""
+
+    sentence = N_("{column} is {value}; use hours from 0 to 24. Nothing was written.")
+
+
+class TwoDays(BadDiaryEntry):
+    """A date that is two."""
+
+    sentence = N_("{value} can mean two days; write {example}. Nothing was written.")
+
+
 class NoSuchMoment(BadDiaryEntry):
     """A time of day nobody knows."""
 
@@ -26,6 +44,55 @@ class NothingSaid(BadDiaryEntry):
     """An entry without a rating."""
 
     sentence = N_("There is nothing to write: give your pain from 0 to 10.")
+
+
+class NothingToEdit(BadDiaryEntry):
+    """An edit that changes nothing."""
+
+    sentence = N_(
+        "Say what is to be changed, for example --pain 4 or --note TEXT. Nothing was written."
+    )
+
+
+class NoSuchEntry(BadDiaryEntry):
+    """A number no entry of the list has."""
+
+    sentence = N_(
+        "There is no entry {number}; the last is {last}. To see them: backstride diary list"
+    )
+
+
+class NoEntries(BadDiaryEntry):
+    """A diary in which nothing counts."""
+
+    sentence = N_("There is no entry that could be taken back.")
+
+
+class EntryNotCounting(BadDiaryEntry):
+    """An entry that was replaced or taken back before."""
+
+    sentence = N_(
+        "Entry {number} does not count any more: it was replaced or taken back. Name the one that "
+        "counts; to see them: backstride diary list"
+    )
+
+
+class NoActivities(BadDiaryEntry):
+    """Ratings of activities nobody has named."""
+
+    sentence = N_(
+        "No running activities are named yet, so nothing was written. Name up to five in {path} "
+        'under [athletes.{athlete}]: running_activities = ["run 5 km without stopping"]'
+    )
+
+
+class WrongCount(BadDiaryEntry):
+    """More or fewer ratings than activities."""
+
+    sentence = N_(
+        "{given} ratings for {count} activities: {names}. Give one number from 0 to 10 for each, in "
+        "this order. Nothing was written."
+    )
 
 
 class DiaryRowTooLong(BadDiaryEntry):

@@ -1,8 +1,9 @@
 """A diary becomes entries; a row that cannot be one says why, with its line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -10,14 +11,43 @@ import polars as pl
 from pipeline import schemas
 from pipeline.diary import cells
 from pipeline.diary.cells import RefusedRowError
+from pipeline.diary.meanings import several_words, signs, tag, word
 from pipeline.diary.problems import DiaryWithoutDate, NotADiary
+from pipeline.diary.stamps import Order, order_of, stamped
 from pipeline.diary.table import Row, Table, table_of
-from pipeline.diary.words import LOW_BACK, QUALITIES, SIDES, SITES
+from pipeline.diary.words import LOW_BACK, QUALITIES, SIDES, SITES, STAMP
 from pipeline.errors import Reason, UnreadableFile
 
 HEAD_BYTES = 8192
 SHOWN_HEADINGS = 12
 TASKS = tuple(f"psfs_{number}" for number in range(1, 6))
+KEY = ("local_date", "local_time", "moment", "body_site")
+"""What tells one entry of an athlete from another."""
+UNSAID = frozenset((*KEY, "side", "leg_pain", "altered_stride", "note", "line"))
+
+Entry = dict[str, Any]
+
+READERS: Mapping[str, Callable[[str], Any]] = {
+    "moment": cells.moment,
+    "pain_nrs": cells.pain,
+    **{task: partial(cells.scale, task) for task in TASKS},
+    "run_capability": partial(cells.scale, "run_capability"),
+    "body_site": partial(word, words=SITES),
+    "side": partial(word, words=SIDES),
+    "leg_pain": partial(cells.yes_or_no, "leg_pain"),
+    "quality": partial(several_words, words=QUALITIES),
+    "altered_stride": partial(cells.yes_or_no, "altered_stride"),
+    "rpe": partial(cells.scale, "rpe"),
+    "medication": cells.unless_no,
+    "red_flags": signs,
+    "note": str,
+    "sitting_h": partial(cells.hours, "sitting_h"),
+    "sleep_h": partial(cells.hours, "sleep_h"),
+    **dict.fromkeys(
+        ("lifting", "strength", "core", "warm_up", "cross_training", "drills", "shoe"), tag
+    ),
+}
+"""Column -> how its cell is read, in the order in which what is wrong is told."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +95,16 @@ def parse_diary(data: bytes, today: date) -> DiaryRead:
         If the bytes are no text.
     """
     table = checked_table(data)
+    rows = list(table.rows())
+    order = _order_of(table, rows)
     entries, refused = [], []
-    for row in table.rows():
+    for row in rows:
         try:
-            entries.append(_entry(table, row, today) | {"line": row.line})
+            entries.append(_entry(_said(table, row), today, order) | {"line": row.line})
         except RefusedRowError as problem:
             reason = Reason(problem.template, {"line": row.line, **problem.facts})
             refused.append(_refusal(row.line, reason))
+    _complete(entries)
     return DiaryRead(
         schemas.conform(pl.DataFrame(entries, schema=dict(schemas.DIARY)), schemas.DIARY),
         schemas.conform(
@@ -81,7 +114,7 @@ def parse_diary(data: bytes, today: date) -> DiaryRead:
 
 
 def checked_table(data: bytes) -> Table:
-    """Return a diary's table, known to have a date and a pain column or no text at all.
+    """Return a diary's table, known to have a day and a pain column or no text at all.
 
     Raises
     ------
@@ -92,7 +125,7 @@ def checked_table(data: bytes) -> Table:
     found = ", ".join(cells.shown(heading) for heading in table.headings[:SHOWN_HEADINGS])
     if table.headings and "pain_nrs" not in table.columns:
         raise NotADiary(columns=found)
-    if table.headings and "local_date" not in table.columns:
+    if table.headings and not table.days:
         raise DiaryWithoutDate(columns=found)
     return table
 
@@ -106,56 +139,78 @@ def _refusal(line: int, reason: Reason) -> dict[str, Any]:
     }
 
 
-def _entry(table: Table, row: Row, today: date) -> dict[str, Any]:
-    """Return one row's entry, or raise what is wrong with it."""
-    said = _said(table, row)
-    local_date, time_beside_date = cells.day(said("local_date"), today)
-    local_time = cells.time_of_day(said("local_time") or time_beside_date)
-    moment = cells.moment(said("moment"))
-    pain_nrs = cells.pain(said("pain_nrs"))
-    tasks = [cells.scale(task, said(task)) for task in TASKS]
-    rated = [rating for rating in tasks if rating is not None]
-    run_capability = cells.scale("run_capability", said("run_capability"))
-    if run_capability is None and rated:
-        run_capability = sum(rated) / len(rated)
-    entry = {
-        "local_date": local_date,
-        "local_time": local_time,
-        "moment": moment,
-        "body_site": cells.word(said("body_site"), SITES) or LOW_BACK,
-        "side": cells.word(said("side"), SIDES),
-        "pain_nrs": pain_nrs,
-        "leg_pain": cells.yes_or_no("leg_pain", said("leg_pain")),
-        "quality": cells.several_words(said("quality"), QUALITIES),
-        "altered_stride": cells.yes_or_no("altered_stride", said("altered_stride")),
-        "run_capability": run_capability,
-        "rpe": cells.scale("rpe", said("rpe")),
-        "medication": cells.unless_no(said("medication")),
-        "red_flags": cells.unless_no(said("red_flags")),
-        "note": said("note") or None,
-    }
-    if pain_nrs is None and not _says_something_else(entry):
-        raise RefusedRowError(cells.PAIN_EMPTY)
-    return entry
+def _order_of(table: Table, rows: Sequence[Row]) -> Order | None:
+    """Return in which order a form writes day and month, if it writes when it was sent."""
+    places = table.columns.get(STAMP, [])
+    return order_of(
+        row.cells[place].strip()
+        for row in rows
+        for place in places
+        if row.cells and place < len(row.cells)
+    )
 
 
-def _says_something_else(entry: Mapping[str, Any]) -> bool:
-    """Tell whether a row without pain still carries what must not be lost."""
-    is_rated = entry["run_capability"] is not None or entry["rpe"] is not None
-    return is_rated or bool(entry["red_flags"] or entry["leg_pain"] or entry["altered_stride"])
-
-
-def _said(table: Table, row: Row) -> Callable[[str], str]:
-    """Return what a row says in a column: the first cell of that name that is not empty."""
+def _said(table: Table, row: Row) -> Entry:
+    """Return what a row says, column by column: the first cell of a name that is not empty."""
     if row.cells is None:
         raise RefusedRowError(cells.NEVER_CLOSED)
     fitted = table.fitted(row.cells)
     if fitted is None:
         found, expected = len(row.cells), len(table.headings)
         raise RefusedRowError(cells.TOO_MANY_CELLS, found=found, expected=expected)
-
-    def said(column: str) -> str:
-        texts = (cells.clean(fitted[place]) for place in table.columns.get(column, ()))
-        return next(filter(None, texts), "")
-
+    said = {}
+    for column, places in table.columns.items():
+        for place in places:
+            if text := cells.clean(fitted[place]):
+                said[column] = text
+                break
     return said
+
+
+def _entry(said: Entry, today: date, order: Order | None) -> Entry:
+    """Return one row's entry, or raise what is wrong with it."""
+    if STAMP in said and "local_date" not in said:
+        local_date, time_beside_date = stamped(said[STAMP], today, order)
+    else:
+        local_date, time_beside_date = cells.day(said.get("local_date", ""), today)
+    entry: Entry = {
+        "local_date": local_date,
+        "local_time": cells.time_of_day(said.get("local_time") or time_beside_date),
+        "body_site": LOW_BACK,
+    }
+    for column, read in READERS.items():
+        if column not in said:
+            continue
+        value = read(said[column])
+        if value is not None or column == "pain_nrs":
+            entry[column] = value
+    if rated := [entry[task] for task in TASKS if task in entry]:
+        entry.setdefault("run_capability", sum(rated) / len(rated))
+    if not says_something(entry):
+        raise RefusedRowError(cells.PAIN_EMPTY)
+    return entry
+
+
+def says_something(entry: Mapping[str, Any]) -> bool:
+    """Tell whether a row gives pain, or without it what must not be lost all the same.
+
+    Where, when and a note alone are no entry; nor is a no to what pain alone can do.
+    """
+    given = {column for column, value in entry.items() if value not in (None, "")}
+    is_answered = bool(entry.get("leg_pain") or entry.get("altered_stride"))
+    return is_answered or not given <= UNSAID
+
+
+def _complete(entries: Sequence[Entry]) -> None:
+    """Let rows of one moment complete each other where one says nothing of pain.
+
+    A line about sleep must not take the place of the line with that morning's pain. Rows with a
+    score stand for themselves, as those with a dash do: of two of them the later is a correction.
+    """
+    latest: dict[tuple[Any, ...], Entry] = {}
+    for entry in entries:
+        key = tuple(entry.get(column) for column in KEY)
+        before = latest.get(key)
+        if before and ("pain_nrs" not in entry or "pain_nrs" not in before):
+            entry.update({name: told for name, told in before.items() if name not in entry})
+        latest[key] = entry

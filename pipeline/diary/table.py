@@ -5,12 +5,14 @@ costs its own row, never the rows below it.
 """
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.diary.words import COLUMNS, plain
+from pipeline.diary.questions import column_asked, column_named
+from pipeline.diary.words import DASHES, STAMP
 from pipeline.errors import N_, UnreadableFile
 
 SEPARATORS = ",;\t"
@@ -25,8 +27,8 @@ BYTE_ORDER_MARKS = {
     b"\xff\xfe": "utf-16-le",
     b"\xfe\xff": "utf-16-be",
 }
-NUMBER = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?")
-STARTS_WITH_A_DAY = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[./]\d\d?[./]\d{4}")
+NUMBER = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,30})?")
+STARTS_WITH_A_DAY = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[./]\d\d?[./]\d{4}")
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,24 @@ class Table:
 
     @cached_property
     def columns(self) -> dict[str, list[int]]:
-        """Known column -> where it stands; a name may stand there twice."""
-        found: dict[str, list[int]] = {}
+        """Known column -> where it stands; a name may stand there twice, a question never.
+
+        A heading that is a whole question gives way to one that names its column, and two
+        questions about the same are too many to choose from.
+        """
+        named: dict[str, list[int]] = {}
+        asked: dict[str, list[int]] = {}
         for place, heading in enumerate(self.headings):
-            name = COLUMNS.get(plain(heading).removesuffix("_0_10"))
-            if name:
-                found.setdefault(name, []).append(place)
-        return found
+            if name := column_named(heading):
+                named.setdefault(name, []).append(place)
+            elif name := column_asked(heading):
+                asked.setdefault(name, []).append(place)
+        return {name: at for name, at in asked.items() if len(at) == 1} | named
+
+    @property
+    def days(self) -> list[int]:
+        """Where a day may stand: in its own column, in the one a form writes itself."""
+        return [place for name in ("local_date", STAMP) for place in self.columns.get(name, [])]
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows below the heading, empty ones left out."""
@@ -111,21 +124,29 @@ class Table:
         if row.last_line == row.line:
             return False
         long_cell = next((n for n, cell in enumerate(cells) if re.search(r"[\r\n]", cell)), 0)
-        rest_follows = self.columns.get("local_date", [0])[0] > long_cell
+        rest_follows = next(iter(self.days), 0) > long_cell
         following = range(row.line + 1, row.last_line + (0 if rest_follows else 1))
-        return any(self._looks_like_a_row(line) for line in following)
+        is_suspicious = any(self._looks_like_a_row(line) for line in following)
+        return is_suspicious and not self._is_machine_written(row, cells)
+
+    def _is_machine_written(self, row: Row, cells: list[str]) -> bool:
+        """Tell whether every cell stands in quotation marks of its own: then all are closed."""
+        text = io.StringIO()
+        csv.writer(text, delimiter=self.separator, quoting=csv.QUOTE_ALL).writerow(cells)
+        written = "".join(self.lines.texts[row.line - 1 : row.last_line])
+        is_whole = len(cells) == len(self.headings)
+        return is_whole and written.rstrip("\r\n") == text.getvalue().rstrip("\r\n")
 
     def _looks_like_a_row(self, line: int) -> bool:
         """Tell whether a line inside quotation marks has a day and a pain in their places."""
         text = self.lines.texts[line - 1]
         cells = _row_at((text,), 1, self.separator).cells or []
-        days, pains = self.columns.get("local_date"), self.columns.get("pain_nrs")
+        days, pains = self.days, self.columns.get("pain_nrs")
         if not days or not pains or len(cells) <= max(days[0], pains[0]):
             return False
         pain = cells[pains[0]].strip()
-        return bool(
-            STARTS_WITH_A_DAY.match(cells[days[0]].strip()) and (not pain or NUMBER.fullmatch(pain))
-        )
+        is_pain = not pain or pain in DASHES or NUMBER.fullmatch(pain)
+        return bool(STARTS_WITH_A_DAY.match(cells[days[0]].strip()) and is_pain)
 
 
 def table_of(data: bytes) -> Table:

@@ -19,10 +19,34 @@ HEADINGS = {
     "medication": "medication",
     "red_flags": "red_flags",
     "note": "note",
+    "psfs_1": "psfs_1",
+    "psfs_2": "psfs_2",
+    "psfs_3": "psfs_3",
+    "psfs_4": "psfs_4",
+    "psfs_5": "psfs_5",
+    "sitting_h": "sitting_h",
+    "sleep_h": "sleep_h",
+    "lifting": "lifting",
+    "strength": "strength",
+    "core": "core",
+    "warm_up": "warm_up",
+    "cross_training": "cross_training",
+    "drills": "drills",
+    "shoe": "shoe",
 }
 """Column of `schemas.DIARY` -> what it is called in a diary Backstride makes."""
 
+FIRST_HEADINGS = tuple(HEADINGS.values())[:14]
+"""What a new diary begins with; the rest is added when it is first said."""
+
+STAMP = "stamp"
+"""The column in which a form notes when it was sent; no column of `schemas.DIARY`."""
+
 LOW_BACK = "low_back"
+
+BRACKETS = re.compile(r"[(\[].*?[)\]]", re.DOTALL)
+ACCENTS = re.compile(r"[\u0300-\u036f]")
+OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def plain(text: str) -> str:
@@ -31,17 +55,17 @@ def plain(text: str) -> str:
     >>> plain(" Körperstelle (links/rechts) ")
     'korperstelle'
     """
-    letters = unicodedata.normalize("NFKD", re.sub(r"[(\[].*?[)\]]", "", text).casefold())
-    return re.sub(r"[^a-z0-9]+", "_", re.sub(r"[\u0300-\u036f]", "", letters)).strip("_")
+    letters = unicodedata.normalize("NFKD", BRACKETS.sub("", text).casefold())
+    return OTHER.sub("_", ACCENTS.sub("", letters)).strip("_")
 
 
-def _by_word(meanings: Mapping[str, str]) -> dict[str, str]:
-    """Return word -> meaning from meaning -> words."""
+def by_word(meanings: Mapping[str, str]) -> dict[str, str]:
+    """Return word -> meaning from meaning -> words, each meaning a word of itself."""
     pairs = ((meaning, words.split()) for meaning, words in meanings.items())
     return {word: meaning for meaning, words in pairs for word in (meaning, *words)}
 
 
-COLUMNS = _by_word(
+COLUMNS = by_word(
     {
         "local_date": "date datum tag day",
         "local_time": "time uhrzeit zeit",
@@ -60,14 +84,27 @@ COLUMNS = _by_word(
         "psfs_4": "",
         "psfs_5": "",
         "rpe": "anstrengung srpe session_rpe belastungsempfinden",
-        "medication": "medikament medikamente medikation medicine painkiller",
-        "red_flags": "red_flag warnzeichen alarmzeichen",
+        "medication": "medikament medikamente medikation medicine painkiller "
+        "painkillers schmerzmittel",
+        "red_flags": "red_flag warning_sign warning_signs warnzeichen alarmzeichen",
         "note": "notes notiz notizen bemerkung bemerkungen kommentar comment comments",
+        "sitting_h": "sitting sitting_hours hours_sitting hours_sat sitzen sitzstunden sitzdauer "
+        "gesessen stunden_gesessen",
+        "sleep_h": "sleep sleep_hours hours_slept hours_of_sleep schlaf schlafstunden schlafdauer "
+        "geschlafen stunden_geschlafen",
+        "lifting": "heavy_lifting heben schweres_heben",
+        "strength": "strength_training kraft krafttraining kraftigung kraeftigung",
+        "core": "core_training rumpf rumpftraining rumpfstabi",
+        "warm_up": "warmup warming_up aufwarmen aufwaermen einlaufen",
+        "cross_training": "cross crosstraining ausgleich ausgleichssport ausgleichstraining",
+        "drills": "running_drills lauf_abc laufabc laufschule",
+        "shoe": "shoes schuh schuhe laufschuh laufschuhe",
+        STAMP: "timestamp zeitstempel",
     }
 )
 """What a heading may be called -> column; every other heading is nobody's business here."""
 
-MOMENTS = _by_word(
+MOMENTS = by_word(
     {
         "morning": "morgens morgen fruh frueh am_morgen in_the_morning",
         "before": "vor vorher davor pre vor_dem_lauf vor_dem_laufen before_run before_running "
@@ -83,7 +120,7 @@ MOMENTS = _by_word(
     }
 )
 
-SITES = _by_word(
+SITES = by_word(
     {
         LOW_BACK: "back lower_back lumbar lumbar_spine rucken ruecken unterer_rucken "
         "unterer_ruecken kreuz lws lendenwirbelsaule lendenwirbelsaeule lende lenden",
@@ -106,25 +143,33 @@ SITES = _by_word(
 )
 """Sites by name; another is kept as written, in lower case."""
 
-SIDES = _by_word({"left": "links l", "right": "rechts r", "both": "beide beidseits beidseitig"})
+SIDES = by_word({"left": "links l", "right": "rechts r", "both": "beide beidseits beidseitig"})
 
-QUALITIES = _by_word(
+QUALITIES = by_word(
     {
-        "sharp": "stechend scharf stabbing spitz messerscharf",
+        "dull": "dumpf ache aching achy",
+        "cramp": "cramps cramping cramped spasm spasms krampf krampfartig krampfend verkrampft",
+        "tingling": "tingly pins_and_needles kribbelnd kribbeln prickelnd prickeln ameisenlaufen",
+        "tension": "tense tight tightness verspannung verspannungen verspannt angespannt",
+        "sharp": "stechend stechen stich scharf stabbing spitz messerscharf",
+        "radiating": "radiates ausstrahlend ausstrahlung strahlend",
         "shooting": "einschiessend electric elektrisierend elektrisch blitzartig",
-        "radiating": "ausstrahlend ausstrahlung strahlend",
-        "dull": "dumpf",
-        "burning": "brennend",
-        "pulling": "ziehend",
-        "cramping": "krampfartig krampfend",
+        "burning": "brennend brennen",
+        "pulling": "ziehend ziehen",
         "stiff": "steif stiffness steifigkeit",
         "throbbing": "pochend pulsierend",
-        "tingling": "kribbelnd kribbeln",
-        "numb": "taub taubheit",
+        "numb": "numbness taub taubheit",
     }
 )
 """Kinds of pain by name; another is kept as written, in lower case."""
 
 YES = {"yes", "y", "ja", "j", "true", "wahr", "x", "\N{CHECK MARK}", "\N{HEAVY CHECK MARK}"}
 NO = {"no", "n", "nein", "false", "falsch", "none", "nothing", "kein", "keine", "keins", "nichts"}
-NO |= {"0", "-", "\N{EN DASH}", "\N{EM DASH}"}
+DASHES = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
+NO |= {"0"} | DASHES
+NOTHING = NO | {"", "n/a", "not today", "none today", "none taken", "heute nicht", "heute keine"}
+NOTHING |= {"none of these", "none of the above", "keine davon", "keines davon", "nichts davon"}
+"""What says that there is nothing to say."""
+
+NO_SCORE = "-"
+"""Pain that nobody has to fill in: such a row stands for itself."""

@@ -1,0 +1,118 @@
+"""`backstride diary edit` and `undo`: an entry is corrected or taken back, never deleted."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import NamedTuple
+
+from flows.diary_answers import Answers
+from flows.diary_log import Prepared, write
+from flows.diary_rows import Kept, kept_entries, key_of
+from flows.whose import athlete_meant
+from pipeline import schemas
+from pipeline.diary import DiaryEntry
+from pipeline.diary.problems import EntryNotCounting, NoEntries, NoSuchEntry, NothingToEdit
+from pipeline.diary.words import LOW_BACK
+from pipeline.home import Home
+from pipeline.journal import Facts, Spoken, say
+from pipeline.settings import load_settings
+from pipeline.tables import LIVE
+
+
+class Edited(NamedTuple):
+    """What an entry said, what it says now, and where that was written."""
+
+    before: Kept
+    entry: DiaryEntry
+    path: Path
+    moved: list[Spoken]
+
+
+class TakenBack(NamedTuple):
+    """The entry that no longer counts, the one that counts in its place, and the line."""
+
+    entry: Kept
+    again: Kept | None
+    said: Spoken
+
+
+def edit_entry(home: Home, athlete: str | None, number: int, answers: Answers) -> Edited:
+    """Append a corrected entry to the live diary; the old one stays as a trace.
+
+    One that moves to another day, time or site is taken back where it stood.
+
+    Raises
+    ------
+    BadDiaryEntry, BadDate, UnknownAthlete, WhichAthlete
+        If something does not fit; nothing is written then.
+    """
+    settings = load_settings(home)
+    athlete_id = athlete_meant(home, settings, athlete)
+    kept = kept_entries(home, athlete_id)
+    before = _counting(kept, number)
+    said = answers.columns(settings.today(athlete_id))
+    if not said:
+        raise NothingToEdit
+    columns = {name: before.row[name] for name in schemas.DIARY if name != "line"} | said
+    columns["body_site"] = columns["body_site"] or LOW_BACK
+    entry = DiaryEntry(**columns)
+    path, _ = write(home, Prepared(athlete_id, entry, is_first=False, before=before))
+    moved: list[Spoken] = []
+    if key_of(asdict(entry)) != key_of(before.row):
+        moved = [_retract(home, athlete_id, one) for one in _scores(kept, before)]
+    return Edited(before, entry, path, moved)
+
+
+def undo_entry(home: Home, athlete: str | None, number: int | None) -> TakenBack:
+    """Write that an entry no longer counts; without a number, the one logged last.
+
+    Raises
+    ------
+    BadDiaryEntry, UnknownAthlete, WhichAthlete
+        If there is no such entry that counts.
+    """
+    athlete_id = athlete_meant(home, load_settings(home), athlete)
+    kept = kept_entries(home, athlete_id)
+    entry = _newest(kept) if number is None else _counting(kept, number)
+    said = _retract(home, athlete_id, entry)
+    key = key_of(entry.row)
+    now = (one for one in kept_entries(home, athlete_id) if one.counts)
+    again = next((one for one in now if key_of(one.row) == key), None)
+    return TakenBack(entry, again, said)
+
+
+def _counting(kept: list[Kept], number: int) -> Kept:
+    if not 1 <= number <= len(kept):
+        raise NoSuchEntry(number=number, last=len(kept))
+    if not kept[number - 1].counts:
+        raise EntryNotCounting(number=number)
+    return kept[number - 1]
+
+
+def _newest(kept: list[Kept]) -> Kept:
+    """Return the entry logged last: the lowest line of the live diary, else the latest day."""
+    counting = [one for one in kept if one.counts]
+    if not counting:
+        raise NoEntries
+    logged = [one for one in counting if one.row["source"].startswith(LIVE)]
+    if not logged:
+        return counting[-1]
+    return max(logged, key=lambda one: (one.row["imported_at"], one.row["line"]))
+
+
+def _scores(kept: list[Kept], entry: Kept) -> list[Kept]:
+    """Return one entry for each score that was given at an entry's moment and still stands."""
+    key = key_of(entry.row)
+    same = [one for one in kept if one.state != "taken back" and key_of(one.row) == key]
+    return list({one.row["pain_nrs"]: one for one in same}.values())
+
+
+def _retract(home: Home, athlete_id: str, entry: Kept) -> Spoken:
+    row = entry.row
+    facts = Facts(
+        date=row["local_date"],
+        time=row["local_time"],
+        moment=row["moment"],
+        body_site=row["body_site"],
+        pain_nrs=row["pain_nrs"],
+    )
+    return say(home, athlete_id, "unlog", facts=facts)
