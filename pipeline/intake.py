@@ -292,5 +292,6 @@ def _activity_frames(activity: Activity) -> Found:
         "sets": activity.sets,
         "heart_rate_seconds": heart_rate_seconds(activity),
         "developer_fields": activity.developer,
+        "symptoms": activity.symptoms,
     }
     return activity.kind, activity.quality, frames

@@ -58,6 +58,20 @@ totalEnergyBurned="420" totalEnergyBurnedUnit="kcal" sourceName="Strava" \
 sourceVersion="9" creationDate="{end}" startDate="{start}" endDate="{end}"/>
 """
 
+SYMPTOM = (
+    ' <Record type="HKCategoryTypeIdentifierLowerBackPain" sourceName="Health" '
+    'sourceVersion="17.5" device="&lt;&lt;HKDevice: 0x3: &quot;iPhone&quot;&gt;" unit="" '
+    'creationDate="{at}" startDate="{at}" endDate="{at}" value="{value}">\n'
+    '  <MetadataEntry key="HKWasUserEntered" value="1"/>\n'
+    " </Record>\n"
+)
+
+
+def back_pain(severity: str, at: datetime, offset_h: int = 2) -> str:
+    """Return a record of low-back pain; its severity is a word of Apple's or a number."""
+    value = severity if severity.isdigit() else f"HKCategoryValueSeverity{severity}"
+    return SYMPTOM.format(at=written(at, offset_h), value=value)
+
 
 def written(instant: datetime, offset_h: int = 2) -> str:
     """Return an instant as a phone writes it, with its offset while it exports."""
@@ -76,13 +90,13 @@ def export(*parts: str) -> bytes:
     return "".join([HEAD, *parts, TAIL]).encode()
 
 
-def write_large(path: Path, megabytes: int, workouts: Iterable[str]) -> None:
-    """Write an export of heart rates, with workouts after them as phones do."""
+def write_large(path: Path, megabytes: int, others: Iterable[str]) -> None:
+    """Write an export of heart rates, with symptoms and workouts after them as phones do."""
     with path.open("wb") as file:
         file.write(HEAD.encode())
         for block in _records(megabytes):
             file.write(block)
-        file.writelines(each.encode() for each in workouts)
+        file.writelines(each.encode() for each in others)
         file.write(TAIL.encode())
 
 

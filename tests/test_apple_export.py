@@ -10,14 +10,23 @@ from typing import Any
 
 import pytest
 
-from pipeline import inbox, warehouse
+from pipeline import inbox, tables, warehouse
 from pipeline.home import Home
 from pipeline.intake import Outcome, take_in
 from pipeline.progress import quiet
 from pipeline.refresh import refresh
 from pipeline.settings import InboxLimits, Settings
 from tests.conftest import ROOT
-from tests.made_apple import RECORD, RIDE_IOS13, RUN_IOS17, export, workout, write_large, written
+from tests.made_apple import (
+    RECORD,
+    RIDE_IOS13,
+    RUN_IOS17,
+    back_pain,
+    export,
+    workout,
+    write_large,
+    written,
+)
 from tests.made_files import gpx_run
 
 MAY = datetime(2024, 5, 4, 6, tzinfo=UTC)
@@ -160,12 +169,62 @@ def test_export_without_workouts_is_ignored(home: Home) -> None:
     assert "holds no workouts" in outcome.reason.told()
 
 
+def test_symptoms_alone_are_loaded(home: Home) -> None:
+    """An export without workouts has something to load where it tells of the back."""
+    (home.inbox / "export.xml").write_bytes(export(back_pain("Severe", MAY)))
+
+    done = refresh(home)
+
+    assert (1, 0) == (done.files["loaded"], done.files["ignored"])
+    assert [("me", "low_back_pain", "severe", "2024-05-04")] == asked(
+        home, "select athlete_id, symptom, severity, cast(local_date as varchar) from fct_symptoms"
+    )
+    assert [("apple", "loaded")] == asked(home, "select kind, status from raw.files")
+    assert [] == asked(home, "select 1 from fct_pain_days")
+
+
+def test_next_export_holds_all_symptoms_again(home: Home) -> None:
+    """Every export repeats the whole history; a symptom of both counts once."""
+    first = back_pain("Mild", MAY)
+    for aches in ((first,), (first, back_pain("Moderate", MAY + timedelta(days=1)))):
+        (home.inbox / "export.xml").write_bytes(export(RUN, *aches))
+        refresh(home)
+
+    assert 3 == len(asked(home, "select 1 from raw.symptoms"))
+    days = asked(home, "select severity from fct_symptoms order by local_date")
+    assert [("mild",), ("moderate",)] == days
+
+
+def test_forgotten_runner_leaves_no_symptom(home: Home) -> None:
+    """Who is forgotten is forgotten with all their phone ever told."""
+    (home.inbox / "export.xml").write_bytes(export(back_pain("Mild", MAY)))
+    refresh(home)
+
+    with warehouse.writing(home) as con:
+        tables.forget_athlete(con, "me")
+        assert [] == con.sql("select 1 from raw.symptoms").fetchall()
+
+
+def test_everything_read_again_gives_the_same_symptoms(home: Home) -> None:
+    """The warehouse is thrown away and built anew from the archive: the words are back."""
+    (home.inbox / "export.xml").write_bytes(export(RUN, back_pain("Mild", MAY)))
+    refresh(home)
+    before = asked(home, "select * from fct_symptoms")
+    home.working_warehouse.unlink()
+
+    refresh(home)
+
+    assert 1 == len(before)
+    assert before == asked(home, "select * from fct_symptoms")
+
+
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_export(tmp_path: Path) -> None:
-    """150 MB of heart rates and 2 000 workouts pass through a window of a few megabytes."""
+    """150 MB of heart rates, a symptom a day and 2 000 workouts pass through a few megabytes."""
     path = tmp_path / "export.xml"
     days = (MAY - timedelta(days=day) for day in range(2_000))
-    write_large(path, MEGABYTES, (workout(RUN_IOS17, day, minutes=46) for day in days))
+    others = (back_pain("Mild", day) + workout(RUN_IOS17, day, minutes=46) for day in days)
+    write_large(path, MEGABYTES, others)
 
     printed = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.apple", str(path)],

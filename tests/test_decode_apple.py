@@ -13,9 +13,10 @@ from lxml import etree
 
 from pipeline.decode import Activity, decode_activity
 from pipeline.decode.apple.export import activity_of
-from pipeline.decode.apple.fragments import workouts_in
+from pipeline.decode.apple.fragments import fragments_in
 from pipeline.decode.apple.head import is_apple_export
 from pipeline.decode.apple.sports import PREFIX, SPORTS, sport_of
+from pipeline.decode.apple.symptoms import LOW_BACK_PAIN
 from pipeline.decode.problems import NoWorkouts, WrongDate
 from pipeline.errors import UnreadableFile
 from tests.made_apple import (
@@ -25,6 +26,7 @@ from tests.made_apple import (
     RIDE_IOS13,
     RUN_IOS17,
     TAIL,
+    back_pain,
     export,
     workout,
     written,
@@ -34,6 +36,7 @@ MAY = datetime(2024, 5, 4, 6, tzinfo=UTC)
 JANUARY = datetime(2024, 1, 6, 22, 30, tzinfo=UTC)
 RUN = workout(RUN_IOS17, MAY, minutes=46)
 RIDE = workout(RIDE_IOS13, MAY + timedelta(days=1), minutes=65)
+ACHE = back_pain("Moderate", MAY)
 HEART_RATE = RECORD.format(serial=1, at=written(MAY), beats=72)
 
 SHORT = '<Workout workoutActivityType="HKWorkoutActivityType{sport}" {more} startDate="{at}"/>'
@@ -235,7 +238,7 @@ def test_more_than_a_thousand_workouts_load() -> None:
 
 def test_export_without_workouts_is_no_activity() -> None:
     """Steps and pulse alone are no training, and nothing is wrong with the file."""
-    with pytest.raises(NoWorkouts, match="holds no workouts"):
+    with pytest.raises(NoWorkouts, match="holds no workouts and no low-back pain"):
         decoded(export(HEART_RATE))
 
 
@@ -353,12 +356,13 @@ def test_gzip_of_an_export_is_read_too() -> None:
 
 def test_chunk_may_end_anywhere() -> None:
     """Wherever the file is cut into chunks, the same workouts come out."""
-    data = export("<!-- <Workout/> -->", RUN, HEART_RATE, RIDE, "<![CDATA[ <Workout ]]>")
-    whole = list(workouts_in(BytesIO(data), []))
+    aside = "<!-- <Workout/> " + back_pain("Mild", MAY) + "-->"
+    data = export(aside, RUN, HEART_RATE, ACHE, RIDE, "<![CDATA[ <Workout ]]>")
+    whole = list(fragments_in(BytesIO(data), []))
 
     for size in (*range(1, 64), *range(64, len(data), 97)):
         quality: list[str] = []
-        assert whole == list(workouts_in(Dribble(data, size), quality))
+        assert whole == list(fragments_in(Dribble(data, size), quality))
         assert [] == quality
 
 
@@ -375,11 +379,11 @@ class TwoParts:
 
 def test_border_between_chunks_may_lie_at_every_byte() -> None:
     """No byte is special: a border in a tag, a quote or a comment changes nothing."""
-    data = export(" <!-- a <Workout> -->", RUN, RIDE)
-    whole = list(workouts_in(BytesIO(data), []))
+    data = export(" <!-- a <Workout> -->", ACHE, RUN, RIDE)
+    whole = list(fragments_in(BytesIO(data), []))
 
     for cut in range(1, len(data)):
-        assert whole == list(workouts_in(TwoParts(data, cut), []))
+        assert whole == list(fragments_in(TwoParts(data, cut), []))
 
 
 NAMES = st.sampled_from(["sourceName", "device", "startDate", "duration", "x"])
@@ -432,7 +436,8 @@ def test_same_workouts_as_a_parser_of_all_the_xml(body: list[str], size: int) ->
     parsed = [element for _, element in etree.iterparse(BytesIO(data), tag="Workout")]
     quality: list[str] = []
 
-    found = [etree.fromstring(each) for each in workouts_in(Dribble(data, size), quality)]
+    fragments = fragments_in(Dribble(data, size), quality)
+    found = [etree.fromstring(each.text) for each in fragments if each.kind == "workout"]
 
     assert [_canonical(each) for each in parsed] == [_canonical(each) for each in found]
     assert [] == quality
@@ -487,16 +492,19 @@ class Endless:
         (HEAD.encode() + b"<", b"<"),
         (HEAD.encode() + b"<", b"<!-- "),
         (HEAD.encode() + b"<", b"</Workout>"),
+        (HEAD.encode() + b'<Record note="', LOW_BACK_PAIN + b" "),
+        (HEAD.encode() + b"<", b"<Record type='" + LOW_BACK_PAIN + b"' "),
+        (HEAD.encode() + b"<", b"<Record " + b"a" * 4_100 + LOW_BACK_PAIN),
         (b"<!DOCTYPE HealthData [", b"<!ENTITY a ''>"),
         (b"<!DOCTYPE HealthData [", b"<!-- "),
         (b"<!DOCTYPE HealthData [", b'"'),
     ],
 )
-def test_endless_workout_is_let_go(start: bytes, repeated: bytes) -> None:
-    """40 MB in one attribute, workout or DTD are passed over in bounded memory and time."""
+def test_endless_element_is_let_go(start: bytes, repeated: bytes) -> None:
+    """40 MB in one attribute, element or DTD are passed over in bounded memory and time."""
     tracemalloc.start()
     try:
-        found = list(workouts_in(Endless(start, repeated, 40), []))
+        found = list(fragments_in(Endless(start, repeated, 40), []))
     except UnreadableFile:
         found = []
     peak = tracemalloc.get_traced_memory()[1]

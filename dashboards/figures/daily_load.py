@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from dashboards.figures.marked_days import ill_or_injured, shaded, signs
+from dashboards.figures.pain import score_traces
 from dashboards.i18n import Translator
 from dashboards.template import (
     ACUTE,
@@ -13,7 +14,6 @@ from dashboards.template import (
     INK,
     LOAD,
     MUTED,
-    PAIN,
     SHADE,
     Drawing,
     base_layout,
@@ -59,7 +59,7 @@ def daily_load_drawing(
         *_day_traces(training_load, t),
         *_mean_traces(training_load, t),
         *_ratio_traces(training_load, t),
-        _pain_trace(pain_days, t),
+        *_pain_traces(pain_days, t),
         *signs(days, "y5", t),
     ]
     layout = base_layout(HEIGHT) | {
@@ -220,15 +220,8 @@ def _usual_line() -> dict[str, Any]:
     }
 
 
-def _pain_trace(pain_days: pl.DataFrame, t: Translator) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": t.gettext("Back pain"),
-        "x": _dates(pain_days),
-        "y": pain_days["pain_nrs"].to_list(),
-        "yaxis": "y4",
-        "marker": {"color": PAIN, "size": 5},
-        "cliponaxis": False,
-        "hovertemplate": "%{y} / 10",
-    }
+def _pain_traces(pain_days: pl.DataFrame, t: Translator) -> list[Trace]:
+    """Return the dots of the diary; whether it was sharp is told further down the page."""
+    days = pain_days.with_columns(is_sharp=pl.lit(value=False))
+    here = {"yaxis": "y4", "hovertemplate": "%{y} / 10"}
+    return [trace | here for trace in score_traces(days, 5, t)]

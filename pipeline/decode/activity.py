@@ -1,8 +1,10 @@
 """What one file decodes to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
+
+from pipeline import schemas
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,8 @@ class Activity:
     sessions, laps, records, sets, developer
         `session_index` counts sessions from 0 in the order they began. `developer` sums up,
         per session, what apps on the watch recorded under names of their own.
+    symptoms
+        What a health app has kept of how somebody felt, of no session.
     quality
         What was odd about the file, as stable codes (`QUALITY_CODES`), without repeats.
     """
@@ -26,6 +30,7 @@ class Activity:
     records: pl.DataFrame
     sets: pl.DataFrame
     developer: pl.DataFrame
+    symptoms: pl.DataFrame = field(default_factory=lambda: schemas.empty(schemas.SYMPTOMS))
     quality: tuple[str, ...] = ()
 
 

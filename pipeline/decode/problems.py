@@ -19,11 +19,11 @@ class NoRecording(NotAnActivity):
 
 
 class NoWorkouts(NotAnActivity):
-    """An Apple Health export of somebody who has never recorded a workout."""
+    """An Apple Health export of somebody who has recorded neither a workout nor back pain."""
 
     sentence = N_(
-        "This Apple Health export holds no workouts, only single values such as steps; there is "
-        "nothing to load."
+        "This Apple Health export holds no workouts and no low-back pain, only other values such "
+        "as steps; there is nothing to load."
     )
 
 

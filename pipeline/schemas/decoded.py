@@ -170,6 +170,5 @@ SYMPTOMS: Schema = {
     "symptom": pl.String,
     "severity": pl.String,
     "started_at": INSTANT,
-    "utc_offset_s": pl.Int32,
 }
 """One row per symptom a health app keeps; its severity is a word, never a score of 0 to 10."""

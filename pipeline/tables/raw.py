@@ -18,6 +18,7 @@ DECODED_TABLES = (
     "sets",
     "heart_rate_seconds",
     "developer_fields",
+    "symptoms",
     "diary",
     "diary_refused",
     "listed",

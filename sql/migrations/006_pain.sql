@@ -30,7 +30,6 @@ create table raw.symptoms (
     symptom varchar not null,
     severity varchar not null,
     started_at timestamptz not null,
-    utc_offset_s integer,
     imported_at timestamptz not null
 );
 

@@ -11,7 +11,6 @@ select
     source.symptom,
     source.severity,
     source.source,
-    source.utc_offset_s,
     source.started_at
 from source
 qualify row_number() over (

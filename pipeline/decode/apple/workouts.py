@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
+from pipeline.decode.apple.dates import instant_written
 from pipeline.decode.apple.sports import sport_of
 from pipeline.decode.frames import Row
 from pipeline.decode.xml.normal import HARDENED, in_letters
@@ -23,7 +24,6 @@ from pipeline.decode.xml.normal import HARDENED, in_letters
 STRICT = HARDENED | {"recover": False}
 """Of a broken workout nobody knows which half is missing."""
 
-DATE = "%Y-%m-%d %H:%M:%S %z"
 QUANTITY = "HKQuantityTypeIdentifier"
 MAX_DEVICE = 200
 
@@ -130,9 +130,10 @@ def _amount(number: str | None, unit: str, units: dict[str, float]) -> float | N
 
 
 def _instant(text: str | None) -> datetime | None:
+    written = instant_written(text)
     try:
-        return datetime.strptime(text or "", DATE).astimezone(UTC)
-    except (ValueError, OverflowError):
+        return written and written.astimezone(UTC)
+    except OverflowError:
         return None
 
 

@@ -1,0 +1,75 @@
+"""What went on beside the pain: strength programmes, visits to a doctor, weeks of rest."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from dashboards.figures.marked_days import shaded
+from dashboards.figures.pain_panels import STRIP, Panel, Trace
+from dashboards.i18n import Translator
+from dashboards.template import CHRONIC, INK, SHADE
+from dashboards.wording.programme import programme_name
+
+ABOVE, BELOW = 0.6, -0.6
+
+
+def marks_panel(
+    programmes: pl.DataFrame, seen_on: Sequence[date], until: date, t: Translator
+) -> Panel | None:
+    """Return the strip of programmes and visits, None where there are neither.
+
+    Parameters
+    ----------
+    programmes
+        Rows of `fct_programmes`.
+    seen_on
+        Days on which a doctor has seen the back.
+    until
+        Where a programme that goes on ends for now.
+    t
+        The language of labels.
+    """
+    spans = [
+        _span(row["started_on"], row["ended_on"] or until, programme_name(row["programme"], t))
+        for row in programmes.rows(named=True)
+    ]
+    visits = [_visits(seen_on, t)] if seen_on else []
+    return Panel(STRIP, "", [*spans, *visits]) if spans or visits else None
+
+
+def _span(first: date, last: date, name: str) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": [str(first), str(max(first, last))],
+        "y": [BELOW, BELOW],
+        "line": {"color": CHRONIC, "width": 6},
+        "hovertemplate": f"%{{x}}<br>{name}<extra></extra>",
+    }
+
+
+def _visits(seen_on: Sequence[date], t: Translator) -> Trace:
+    name = t.gettext("Seen by a doctor")
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": [str(day) for day in seen_on],
+        "y": [ABOVE] * len(seen_on),
+        "marker": {"symbol": "cross", "size": 9, "color": INK},
+        "hovertemplate": f"%{{x}}<br>{name}<extra></extra>",
+    }
+
+
+def rest_shapes(blocks: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return the tint behind weeks of rest that the back asked for."""
+    return [
+        shape
+        for row in blocks.rows(named=True)
+        for shape in shaded(
+            [(row["rest_from"], True), (row["rest_until"], True)], "y domain", SHADE
+        )
+    ]
