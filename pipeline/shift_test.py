@@ -17,18 +17,23 @@ SAME: Final = 1e-9
 
 
 def mean_ranks(values: Array, same: float = 0.0) -> Array:
-    """Mean ranks; values no further apart than ``same`` share theirs."""
-    order = np.argsort(values, kind="stable")
-    group = np.cumsum(np.diff(values[order], prepend=values[order[:1]]) > same)
-    size = np.bincount(group)
-    rank = np.empty(len(values))
-    rank[order] = (np.cumsum(size) - (size - 1) / 2)[group]
+    """Mean ranks of each column; values no further apart than ``same`` share theirs."""
+    order = np.argsort(values, axis=0, kind="stable")
+    ordered = np.take_along_axis(values, order, axis=0)
+    is_new = np.diff(ordered, axis=0, prepend=ordered[:1]) > same
+    is_new[:1] = True
+    place = np.arange(len(values)).reshape(-1, *(1,) * (values.ndim - 1))
+    first = np.maximum.accumulate(np.where(is_new, place, 0), axis=0)
+    is_last = np.concatenate([is_new[1:], is_new[:1]])
+    last = np.minimum.accumulate(np.where(is_last, place, len(values))[::-1], axis=0)[::-1]
+    rank = np.empty(values.shape)
+    np.put_along_axis(rank, order, (first + last) / 2 + 1, axis=0)
     return rank
 
 
 def centred_ranks(features: Array) -> Array:
     """Return the ranks of each column about 0, rounding taken as ties."""
-    rank: Array = np.column_stack([mean_ranks(feature, SAME) for feature in features.T])
+    rank = mean_ranks(features, SAME)
     rank -= (len(rank) + 1) / 2
     return rank
 

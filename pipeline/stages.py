@@ -97,19 +97,36 @@ def build(home: Home, touched: Sequence[str], report: Report) -> None:
 
 
 def associate_pain(home: Home, touched: Sequence[str], report: Report) -> None:
-    """Test each athlete's load against their own diary into `fct_pain_association`."""
-    from pipeline.association import associate  # noqa: PLC0415
+    """Test each athlete's load against their own diary, then all diaries together."""
+    from pipeline.pain_findings import pain_findings  # noqa: PLC0415
+    from pipeline.programmes import evaluate_all  # noqa: PLC0415
 
-    rows = []
+    found = []
     with warehouse.writing(home) as con:
         for done, athlete_id in enumerate(touched):
             report("associate", done, len(touched))
-            daily = tables.daily_kilometres(con, athlete_id)
-            diary = tables.daily_pain(con, athlete_id)
-            longest = tables.longest_runs(con, athlete_id)
-            found = associate(daily, diary, longest=longest)
-            rows.append(found.select(pl.lit(athlete_id).alias("athlete_id"), pl.all()))
-        tables.write_table(con, "fct_pain_association", pl.concat(rows), touched)
+            found.append(pain_findings(**tables.pain_questions(con, athlete_id)))
+        for table in found[0]:
+            rows = pl.concat(
+                one[table].select(pl.lit(athlete_id).alias("athlete_id"), pl.all())
+                for athlete_id, one in zip(touched, found, strict=True)
+            )
+            tables.write_table(con, table, rows, touched)
+        _pool(con)
+        evaluate_all(con, touched)
+
+
+def _pool(con: warehouse.Connection) -> None:
+    """Combine what the athletes' diaries say into `fct_pooled_association`."""
+    from pipeline.load_features import counted_days, load_features  # noqa: PLC0415
+    from pipeline.pooled import pooled  # noqa: PLC0415
+
+    people = {}
+    for athlete_id in tables.athletes_associated(con):
+        asked = tables.pain_questions(con, athlete_id)
+        features = load_features(asked["daily"], asked["longest"])
+        people[athlete_id] = counted_days(features, asked["diary"])
+    tables.write_whole_table(con, "fct_pooled_association", pooled(people))
 
 
 def plan_ahead(home: Home, athletes: Sequence[str], report: Report) -> None:

@@ -6,7 +6,8 @@ from dashboards import facts, wording
 from dashboards.facts import Marts, Row
 from dashboards.i18n import DASH, Translator
 from dashboards.wording.association import is_clear, p_text
-from pipeline.association import FAMILY, MIN_DAYS, MIN_LOGS, MIN_SCORES
+from pipeline.association import MIN_DAYS, MIN_LOGS, MIN_SCORES
+from pipeline.load_features import FAMILY
 
 REACH: Final = 1.0
 """A correlation lies between -1 and 1, and so does the picture of it."""
@@ -22,11 +23,23 @@ def association_section(marts: Marts, t: Translator) -> dict[str, Any]:
             *wording.association_notes(told, t),
             *wording.coverage_notes(facts.one_row(marts["fct_diary_coverage"]), t),
         ],
+        "extras": _extras(marts, t),
         "has_numbers": has_numbers,
         "primary": [_forest_row(row, t) for row in told if row["is_primary"]],
         "family": [_forest_row(row, t) for row in told if not row["is_primary"]],
         "missing": None if has_numbers else _so_far(told, marts),
     }
+
+
+def _extras(marts: Marts, t: Translator) -> list[str]:
+    """Return what the diary says without painkillers, and around runs."""
+    medicated = facts.back_pain(marts).filter("is_medicated")
+    unmedicated = marts["fct_pain_association_unmedicated"].rows(named=True)
+    around = marts["fct_pain_around_runs"].rows(named=True)
+    return [
+        *wording.unmedicated_notes(unmedicated, medicated.height, t),
+        *wording.around_runs_notes(around, t),
+    ]
 
 
 def _place_in_family(row: Row) -> tuple[bool, int]:

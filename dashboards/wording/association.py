@@ -4,15 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from dashboards.i18n import DASH, Translator
-from pipeline.association import (
-    ALPHA,
-    FAMILY,
-    MAX_UNKNOWN_SHARE,
-    MIN_DAYS,
-    MIN_LOGS,
-    WARM_UP_DAYS,
-    power_percent,
-)
+from pipeline.association import ALPHA, MIN_DAYS, MIN_LOGS, power_percent
+from pipeline.load_features import FAMILY, MAX_UNKNOWN_SHARE, WARM_UP_DAYS
 
 Row = Mapping[str, Any]
 
@@ -56,9 +49,12 @@ def association_sentence(rows: Sequence[Row], t: Translator) -> str:
         return t.gettext(
             "Pain seems to change your running; the other direction cannot be separated from it."
         )
-    if primary["p_value"] is not None and primary["p_value"] < ALPHA:
-        return _found(primary, t)
-    return _nothing(primary, t)
+    if primary["p_value"] is None:
+        return t.gettext(
+            "Load or pain does nothing but follow a straight line in these days: there is nothing "
+            "to compare."
+        )
+    return (_found if primary["p_value"] < ALPHA else _nothing)(primary, t)
 
 
 def _not_enough(primary: Row | None, t: Translator) -> str:

@@ -39,12 +39,19 @@ def write_table(con: Connection, table: str, rows: pl.DataFrame, athletes: Colle
     athletes
         Whose rows they are; nobody else's are touched.
     """
-    con.register("new_rows", rows)
     if is_everyone(con, athletes):
-        con.execute(f"create or replace table {table} as select * from new_rows")
-    else:
-        con.execute(f"delete from {table} where {OF_ATHLETES}", [list(athletes)])
-        con.execute(f"insert into {table} by name select * from new_rows")
+        write_whole_table(con, table, rows)
+        return
+    con.register("new_rows", rows)
+    con.execute(f"delete from {table} where {OF_ATHLETES}", [list(athletes)])
+    con.execute(f"insert into {table} by name select * from new_rows")
+    con.unregister("new_rows")
+
+
+def write_whole_table(con: Connection, table: str, rows: pl.DataFrame) -> None:
+    """Make a frame a table of the warehouse, whatever it held before."""
+    con.register("new_rows", rows)
+    con.execute(f"create or replace table {table} as select * from new_rows")
     con.unregister("new_rows")
 
 
@@ -106,11 +113,11 @@ def daily_kilometres(con: Connection, athlete_id: str) -> pl.DataFrame:
 
 
 def daily_pain(con: Connection, athlete_id: str) -> pl.DataFrame:
-    """Return local_date, pain_nrs of the lower back."""
+    """Return local_date, pain_nrs of the lower back, is_medicated."""
     return rows_of(
         con,
         """
-        select local_date, pain_nrs from fct_pain_days
+        select local_date, pain_nrs, is_medicated from fct_pain_days
         where athlete_id = ? and body_site = 'low_back'
         """,
         athlete_id,
@@ -128,3 +135,35 @@ def longest_runs(con: Connection, athlete_id: str) -> pl.DataFrame:
         """,
         athlete_id,
     )
+
+
+def entries_around_runs(con: Connection, athlete_id: str) -> pl.DataFrame:
+    """Return session_id, relation, pain_nrs of the lower back: entries that belong to a run."""
+    return rows_of(
+        con,
+        """
+        select session_id, relation, pain_nrs from fct_pain_entries
+        where athlete_id = ? and body_site = 'low_back' and session_id is not null
+        """,
+        athlete_id,
+    )
+
+
+def pain_questions(con: Connection, athlete_id: str) -> dict[str, pl.DataFrame]:
+    """Return what `pipeline.pain_findings` takes, by the names it gives them."""
+    return {
+        "daily": daily_kilometres(con, athlete_id),
+        "diary": daily_pain(con, athlete_id),
+        "longest": longest_runs(con, athlete_id),
+        "entries": entries_around_runs(con, athlete_id),
+    }
+
+
+def athletes_associated(con: Connection) -> list[str]:
+    """Return whose diary was long enough for `fct_pain_association` to name a correlation."""
+    sql = """
+        select athlete_id from fct_pain_association
+        where is_primary and rho is not null
+        order by athlete_id
+    """
+    return [athlete_id for (athlete_id,) in con.sql(sql).fetchall()]

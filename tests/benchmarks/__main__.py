@@ -3,7 +3,8 @@
 CPU seconds of this process, the least of some rounds in which ours and the others take turns;
 each of ours beside the plain library on the same bytes. Nothing fails here: a machine may be
 slow, but a ratio below `wanted` says that something has become slower than it was. The last
-table is no time, but how often steady runners are told to take care.
+tables are no times: how often steady runners are told to take care, and, as last counted, how
+often the pain statistics see links that are not there, and those that are.
 """
 
 import json
@@ -13,14 +14,16 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import false_watch
+from tests.benchmarks import false_watch, pain_calibration, programme_rule
 from tests.benchmarks.decoding import fit, gpx
 from tests.benchmarks.files import IS_REAL, SOURCE
 from tests.benchmarks.limits import limits
 from tests.benchmarks.loads import nothing_new, training_load
+from tests.benchmarks.pain_timing import shifting
 from tests.benchmarks.timing import Row
 from tests.conftest import ROOT
 
@@ -181,12 +184,15 @@ def main() -> None:
     """Measure and print."""
     console = Console(width=WIDTH)
     console.print(f"Decoding {SOURCE}")
-    console.print(ratios([*fit(), *gpx(), *training_load(), *nothing_new()]))
+    console.print(ratios([*fit(), *gpx(), *training_load(), *shifting(), *nothing_new()]))
     console.print(shares(limits()))
     console.print(processes())
     console.print(importing())
     console.print(loads())
     console.print(false_watch.table(false_watch.found()))
+    console.print(programme_rule.table(pl.read_csv(programme_rule.KEPT)))
+    for told in pain_calibration.tables(pain_calibration.kept()):
+        console.print(told)
 
 
 if __name__ == "__main__":
