@@ -13,6 +13,7 @@ from dashboards import facts, wording
 from dashboards.facts import Marts, Row
 from dashboards.i18n import DASH, Language, Translator, translator
 from dashboards.rendering import other_language, render, static_text
+from dashboards.sections.cohort_programmes import cohort_programmes_section
 from dashboards.sections.status import TONES
 from pipeline.files import write_atomically
 
@@ -20,12 +21,17 @@ MARTS: Final = (
     "dim_athletes",
     "fct_status",
     "fct_flags",
+    "fct_red_flags",
     "fct_sessions",
     "fct_weekly_load",
     "fct_pain_days",
     "fct_plan",
 )
 """What the overview reads of each athlete."""
+
+GROUP_MARTS: Final = ("fct_pooled_association", "fct_cohort_programmes")
+"""What it reads of the whole group: rows of `NOBODY`."""
+NOBODY: Final = ""
 
 ORDER: Final = ("high", "watch", "no_data", "ok")
 WEEKS: Final = 12
@@ -35,7 +41,12 @@ BAR: Final = 10
 
 
 def write_cohort(
-    athletes: Mapping[str, Marts], *, language: Language, path: Path, made_at: datetime
+    athletes: Mapping[str, Marts],
+    group: Marts,
+    *,
+    language: Language,
+    path: Path,
+    made_at: datetime,
 ) -> Path:
     """Write the group overview in one language.
 
@@ -43,6 +54,8 @@ def write_cohort(
     ----------
     athletes
         Each one's rows of `MARTS`, by name.
+    group
+        The group's rows of `GROUP_MARTS`, by name.
     language
         `en` or `de`.
     path
@@ -65,6 +78,8 @@ def write_cohort(
     script = static_text("cohort.js")
     context = {
         **_context(athletes, t),
+        "pooled": _pooled(group, t),
+        "programmes": cohort_programmes_section(group["fct_cohort_programmes"], t),
         "made_at": _in_their_time(made_at, athletes),
         "other": other,
         "links": {"other": quote(other.file_name)},
@@ -120,6 +135,12 @@ def _athlete(marts: Marts, t: Translator) -> dict[str, Any]:
         "age": _age(person, t),
         "weeks": _weeks(marts),
     }
+
+
+def _pooled(group: Marts, t: Translator) -> dict[str, str | None]:
+    """Return what all diaries say together, and how that was worked out."""
+    row = facts.one_row(group["fct_pooled_association"])
+    return {"sentence": wording.pooled_sentence(row, t), "note": wording.pooled_note(row, t)}
 
 
 def _file_name(athlete_id: str, t: Translator) -> str:

@@ -1,0 +1,144 @@
+"""The commands that tell of strength programmes and list what became of them."""
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.options import (
+    AthleteOption,
+    HomeOption,
+    JsonOption,
+    NoteOption,
+    _,
+    home_at,
+    tell_written,
+    terminal_of,
+)
+from pipeline.errors import N_
+from pipeline.settings import load_settings
+
+if TYPE_CHECKING:  # each command loads only what it needs
+    from flows.console import Terminal
+    from flows.programmes_said import Told
+
+commands = typer.Typer(
+    help=_("Strength programmes: begin and end one, and see what became of it."),
+    invoke_without_command=True,
+)
+
+
+@commands.callback()
+def programme(
+    context: typer.Context,
+    home: HomeOption = None,
+    athlete: AthleteOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the programmes told of, how they went, and what one consists of."""
+    if context.invoked_subcommand is not None:
+        return
+    from flows import programme_list  # noqa: PLC0415 - keeps --help fast
+    from flows.whose import athlete_meant  # noqa: PLC0415
+
+    place = home_at(home)
+    athlete_id = athlete_meant(place, load_settings(place), athlete)
+    if as_json:
+        typer.echo(json.dumps(programme_list.as_json(place, athlete_id)))
+    else:
+        programme_list.print_programmes(place, athlete_id, terminal_of(place))
+
+
+@commands.command(help=_("Say that a programme begins: leg, back, core or mixed."))
+def start(
+    programme: Annotated[str, typer.Argument(help="leg, back, core, mixed")],
+    home: HomeOption = None,
+    athlete: AthleteOption = None,
+    from_date: Annotated[
+        str | None,
+        typer.Option("--from", help=_("First day, such as 2026-11-20; also one to come.")),
+    ] = None,
+    note: NoteOption = "",
+) -> None:
+    """Append a start to the journal, and say what makes it possible to judge."""
+    from dashboards.wording.programme import baseline_so_far, contents, dose  # noqa: PLC0415
+    from flows.programme_list import baseline  # noqa: PLC0415
+    from flows.programmes_said import start as begin  # noqa: PLC0415
+
+    place = home_at(home)
+    terminal = terminal_of(place)
+    told = begin(place, athlete, programme, day=from_date, note=note)
+    terminal.say(
+        N_("The {programme} begins on {date}: {contents}."),
+        contents=contents(programme, terminal.t),
+        **_facts(told, terminal),
+    )
+    typer.echo(dose(terminal.t))
+    logs, days = baseline(place, told.said.athlete_id, told.span.started_on)
+    typer.echo(baseline_so_far(logs, days, terminal.t))
+    tell_written(told.said, terminal)
+
+
+@commands.command(help=_("Say that the programme has ended."))
+def stop(
+    programme: Annotated[str | None, typer.Argument(help="leg, back, core, mixed")] = None,
+    home: HomeOption = None,
+    athlete: AthleteOption = None,
+    on: Annotated[str | None, typer.Option(help=_("Last day, such as 2026-11-20."))] = None,
+    note: NoteOption = "",
+) -> None:
+    """Append an end to the journal."""
+    from flows.programmes_said import stop as end  # noqa: PLC0415
+
+    place = home_at(home)
+    terminal = terminal_of(place)
+    told = end(place, athlete, programme, day=on, note=note)
+    terminal.say(
+        N_("The {programme} of {date} ended on {end}."),
+        end=terminal.t.date(told.span.ended_on) if told.span.ended_on else "",
+        **_facts(told, terminal),
+    )
+    tell_written(told.said, terminal)
+
+
+@commands.command(help=_("Say that you did a strength session no watch has recorded."))
+def done(
+    duration: Annotated[str, typer.Argument(help="40min, 1h10")],
+    home: HomeOption = None,
+    athlete: AthleteOption = None,
+    day: Annotated[
+        str | None, typer.Option("--date", help=_("Its day, such as 2026-11-20."))
+    ] = None,
+    note: NoteOption = "",
+) -> None:
+    """Append a strength session to the journal, as `backstride add` does."""
+    from flows.corrections import add_session  # noqa: PLC0415
+    from flows.journal_list import facts_told  # noqa: PLC0415
+    from flows.whose import athlete_meant  # noqa: PLC0415
+
+    place = home_at(home)
+    terminal = terminal_of(place)
+    settings = load_settings(place)
+    told = add_session(
+        place,
+        athlete,
+        day=day or settings.today(athlete_meant(place, settings, athlete)).isoformat(),
+        sport="strength training",
+        distance="-",
+        duration=duration,
+        rpe=None,
+        at=None,
+        note=note,
+    )
+    terminal.say(N_("Added: {facts}."), facts=facts_told(told.facts, terminal))
+    tell_written(told.said, terminal)
+
+
+def _facts(told: "Told", terminal: "Terminal") -> dict[str, str]:
+    from dashboards.wording.programme import programme_name  # noqa: PLC0415
+
+    t = terminal.t
+    return {
+        "programme": programme_name(told.span.programme, t),
+        "date": t.date(told.span.started_on),
+    }
