@@ -8,6 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from dashboards.wording.families import LOAD_FAMILIES, PAIN_FAMILIES, most_pressing_first
+from dashboards.wording.red_flags import most_urgent_first
 from dashboards.wording.rules import UNITS
 from pipeline.home import ME
 
@@ -56,17 +57,41 @@ def latest_flags(marts: Marts) -> list[Row]:
     if status is None:
         return []
     signals = marts.get("fct_signals", pl.DataFrame(schema=NO_SIGNALS))
-    return told_flags(marts["fct_flags"], marts["fct_sessions"], signals, status["local_date"])
+    day = status["local_date"]
+    signs = open_signs(marts["fct_red_flags"], athlete(marts), day)
+    return told_flags(marts["fct_flags"], marts["fct_sessions"], signals, day, signs)
+
+
+def open_signs(red_flags: pl.DataFrame, person: Row, day: date) -> list[Row]:
+    """Return the warning signs open on a day, each with the athlete's country.
+
+    Parameters
+    ----------
+    red_flags
+        One athlete's rows of `fct_red_flags`.
+    person
+        The row of `dim_athletes`.
+    day
+        The day.
+    """
+    is_open = (pl.col("reported_on") <= day) & (pl.col("closed_on") > day).fill_null(value=True)
+    return most_urgent_first(
+        [row | {"country": person["country"]} for row in red_flags.filter(is_open).to_dicts()]
+    )
 
 
 def told_flags(
-    flags: pl.DataFrame, sessions: pl.DataFrame, signals: pl.DataFrame, day: date
+    flags: pl.DataFrame,
+    sessions: pl.DataFrame,
+    signals: pl.DataFrame,
+    day: date,
+    signs: Sequence[Row] = (),
 ) -> list[Row]:
     """Return the signals alive on a day with what their sentences name, most pressing first.
 
     A flag raised by a run says how long that run and the longest before it were; each carries
     the rows of `fct_signals` behind it by their rule: of the day it was raised for a family
-    of load, of the day itself for pain.
+    of load, of the day itself for pain. A red flag carries the signs that are open.
 
     Parameters
     ----------
@@ -74,6 +99,8 @@ def told_flags(
         One athlete's rows of `fct_flags`, `fct_sessions` and `fct_signals`.
     day
         The day.
+    signs
+        What `open_signs` returns of it.
     """
     runs = sessions.select(
         "session_id",
@@ -86,7 +113,10 @@ def told_flags(
         for row in signals.filter(pl.col("local_date") > day - timedelta(FLAG_DAYS)).to_dicts()
     }
     return most_pressing_first(
-        flag | {"signals": _behind(flag, behind)} for flag in alive.rows(named=True)
+        flag
+        | {"signals": _behind(flag, behind)}
+        | ({"signs": signs} if flag["family"] == "red_flag" else {})
+        for flag in alive.rows(named=True)
     )
 
 
@@ -154,6 +184,13 @@ def is_steady(family: str, rules: Sequence[Row]) -> bool:
         at_worst = [row | {"is_over": row["is_over"] is not False} for row in rules]
         return not is_over(family, at_worst)
     return len(unknown) < len(rules)
+
+
+def held_rest(marts: Marts, monday: date) -> bool:
+    """Tell whether a day of a rest that the back asked for lies in a week."""
+    begins, ends = pl.col("rest_from"), pl.col("rest_until")
+    blocks = marts["fct_rest_blocks"]
+    return not blocks.filter(begins <= monday + timedelta(6), ends >= monday).is_empty()
 
 
 def in_kilometres(frame: pl.DataFrame) -> pl.DataFrame:

@@ -20,6 +20,7 @@ from dashboards.sections.balance import balance_section
 from dashboards.sections.charts import chart_sections
 from dashboards.sections.habits import habits_section
 from dashboards.sections.plan import plan_section
+from dashboards.sections.programme import programme_section
 from dashboards.sections.quality import quality_section
 from dashboards.sections.status import status_section
 from dashboards.sections.why import why_section
@@ -39,7 +40,16 @@ MARTS: Final = (
     "fct_weekly_load",
     "fct_pain_days",
     "fct_pain_association",
+    "fct_pain_association_unmedicated",
+    "fct_pain_around_runs",
+    "fct_pain_entries",
+    "fct_diary_days",
+    "fct_symptoms",
+    "fct_red_flags",
+    "fct_rest_blocks",
     "fct_diary_coverage",
+    "fct_programmes",
+    "fct_programme_weeks",
     "fct_plan",
     "fct_plan_candidates",
     "fct_plan_flags",
@@ -117,6 +127,7 @@ def page_content(marts: Marts, language: Language, made_at: datetime) -> dict[st
         "charts": charts,
         "association": association_section(marts, t),
         "habits": habits_section(marts, t),
+        "programme": programme_section(marts, t),
         "quality": quality_section(marts, t),
         "evidence": [(letter, wording.evidence_sentence(letter, t)) for letter in LETTERS],
         **_scripts(_figures(charts), plan["try_run"], t),

@@ -45,9 +45,10 @@ def write_site(
         _write_athlete(home, tables.read_marts(con, MARTS, athlete_id), athletes, made_at)
     if len(athletes) > 1:
         everyone = {who: tables.read_marts(con, cohort.MARTS, who) for who in athletes}
+        group = tables.read_marts(con, cohort.GROUP_MARTS, cohort.NOBODY)
         for language in LANGUAGES:
             path = home.page(ENTRANCE, language)
-            cohort.write_cohort(everyone, language=language, path=path, made_at=made_at)
+            cohort.write_cohort(everyone, group, language=language, path=path, made_at=made_at)
 
 
 def _write_athlete(home: Home, marts: Marts, athletes: Sequence[str], made_at: datetime) -> None:

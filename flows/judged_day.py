@@ -108,10 +108,11 @@ def judged_day(con: Connection, athlete: Row, day: dt.date) -> JudgedDay:
         {"fct_pain_days": tables.read_table(con, "fct_pain_days", athlete_id)}
     )
     plans = tables.read_table(con, "fct_plan", athlete_id)
+    signs = facts.open_signs(tables.read_table(con, "fct_red_flags", athlete_id), athlete, day)
     return JudgedDay(
         athlete=athlete if day == athlete["today"] else _as_of(con, athlete, day),
         status=facts.one_row(since("fct_status", day)),
-        flags=facts.told_flags(since("fct_flags", day), sessions, signals, day),
+        flags=facts.told_flags(since("fct_flags", day), sessions, signals, day, signs),
         signals=facts.signals_of(signals, sessions, entries, day),
         plan=facts.one_row(plans) if day == athlete["today"] else None,
     )

@@ -1,6 +1,6 @@
 """`backstride pain`: what the diary says, in the page's own sentences and as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from dashboards.cohort import GROUP_MARTS, NOBODY
 from dashboards.facts import Marts, athlete, one_row
 from dashboards.i18n import Translator
 from dashboards.sections.association import association_section
+from dashboards.sections.cohort_programmes import cohort_programmes_section
 from dashboards.sections.pain import pain_section
 from dashboards.sections.programme import programme_section
 from dashboards.sections.red_flags import red_flags_section
@@ -31,6 +32,10 @@ TOLD: Final = {
     "rest_blocks": "fct_rest_blocks",
     "programmes": "fct_programmes",
 }
+TOLD_OF_GROUP: Final = {
+    "association": "fct_pooled_association",
+    "programmes": "fct_cohort_programmes",
+}
 """What a program reads -> the table it stands in."""
 
 
@@ -42,12 +47,12 @@ class PainTold:
     ----------
     athletes
         Each one's rows of the page's marts.
-    pooled
-        The row of `fct_pooled_association`; none where only one athlete was asked for.
+    group
+        The group's rows of `GROUP_MARTS`; none where only one athlete was asked for.
     """
 
     athletes: list[Marts]
-    pooled: dict[str, Any] | None
+    group: Marts | None
 
 
 def pain_told(home: Home, athlete_id: str | None) -> PainTold:
@@ -63,10 +68,10 @@ def pain_told(home: Home, athlete_id: str | None) -> PainTold:
     with asked(home, athlete_id) as con:
         everybody = tables.rows_of(con, "from dim_athletes order by athlete_id")["athlete_id"]
         meant = [one for one in everybody if athlete_id in (None, one)]
-        (group,) = tables.read_marts(con, GROUP_MARTS, NOBODY).values()
+        group = tables.read_marts(con, GROUP_MARTS, NOBODY)
         return PainTold(
             athletes=[tables.read_marts(con, page.MARTS, one) for one in meant],
-            pooled=one_row(group) if len(meant) > 1 else None,
+            group=group if len(meant) > 1 else None,
         )
 
 
@@ -74,15 +79,15 @@ def as_json(told: PainTold) -> dict[str, Any]:
     """Return one object with each athlete's rows and those of the group."""
     return {
         "athletes": [
-            {"athlete": athlete(marts)["athlete_id"]}
-            | {
-                name: [plain(row) for row in marts[table].to_dicts()]
-                for name, table in TOLD.items()
-            }
+            {"athlete": athlete(marts)["athlete_id"]} | _rows(marts, TOLD)
             for marts in told.athletes
         ],
-        "pooled": told.pooled and plain(told.pooled),
+        "group": None if told.group is None else _rows(told.group, TOLD_OF_GROUP),
     }
+
+
+def _rows(marts: Marts, names: Mapping[str, str]) -> dict[str, Any]:
+    return {name: [plain(row) for row in marts[table].to_dicts()] for name, table in names.items()}
 
 
 def print_pain(told: PainTold, terminal: Terminal) -> None:
@@ -94,12 +99,19 @@ def print_pain(told: PainTold, terminal: Terminal) -> None:
         for line in _lines(marts, t):
             typer.echo(line)
         typer.echo()
-    if told.pooled is not None:
-        for sentence in filter(
-            None, (pooled_sentence(told.pooled, t), pooled_note(told.pooled, t))
-        ):
-            for line in wrapped(sentence, indent=0):
-                typer.echo(line)
+    for sentence in _of_group(told.group, t) if told.group is not None else ():
+        for line in wrapped(sentence, indent=0):
+            typer.echo(line)
+
+
+def _of_group(group: Marts, t: Translator) -> list[str]:
+    """Return what all diaries say together, and what became of the group's programmes."""
+    pooled = one_row(group["fct_pooled_association"])
+    programmes = cohort_programmes_section(group["fct_cohort_programmes"], t)
+    told = [pooled_sentence(pooled, t), pooled_note(pooled, t)]
+    if programmes is not None:
+        told += [programmes["answer"], programmes["note"]]
+    return [sentence for sentence in told if sentence]
 
 
 def _lines(marts: Marts, t: Translator) -> Iterator[str]:

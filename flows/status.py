@@ -66,13 +66,37 @@ def print_status(found: list[JudgedDay], terminal: Terminal) -> None:
 def _lines(one: JudgedDay, t: Translator) -> Iterator[str]:
     yield headline(one, t)
     yield from wrapped(_above_reasons(one, t))
-    for flag in one.flags:
-        yield from signal_lines(flag, t)
-        yield from wrapped(f"→ {wording.action_sentence(flag, t, one.plan)}", indent=4)
+    yield from _reasons(one, t)
     for sentence in wording.missing_halves(one.status, one.athlete, t, one.signals):
         yield from wrapped(sentence)
     yield t.gettext("  Next run: {km}", km=wording.next_run(one.plan, t))
     yield t.gettext("  Next 7 days: {km}", km=wording.next_week(one.plan, t))
+    yield from _rest(one, t)
+
+
+def _reasons(one: JudgedDay, t: Translator) -> Iterator[str]:
+    """Return the signals, each with one thing to do; what two of them ask is told once."""
+    told = set()
+    for flag in one.flags:
+        yield from signal_lines(flag, t)
+        action = wording.action_sentence(flag, t, one.plan)
+        if action not in told:
+            yield from wrapped(f"→ {action}", indent=4)
+        told.add(action)
+
+
+def _rest(one: JudgedDay, t: Translator) -> Iterator[str]:
+    """Return which day of its rest the back has come to, and what eases it meanwhile.
+
+    What is done about a signal of pain says the latter already.
+    """
+    plan = one.plan or {}
+    if plan.get("asks_for_doctor"):
+        yield from wrapped(wording.see_a_doctor(t))
+    if plan.get("plan_state") == "resting":
+        yield from wrapped(wording.next_run_note(plan, t))
+        if not any(flag["family"] in wording.PAIN_FAMILIES for flag in one.flags):
+            yield from wrapped(wording.relief_advice(t))
 
 
 def _above_reasons(one: JudgedDay, t: Translator) -> str:
@@ -97,8 +121,16 @@ def signal_lines(flag: Row, t: Translator) -> Iterator[str]:
     numbers = (word, wording.value_text(flag, t), wording.limit_text(flag, t), letter)
     name = wording.family_name(flag["family"], t)
     yield from wrapped(f"{icon} {name}: {', '.join(filter(None, numbers))}")
-    told = f"{wording.reason_sentence(flag, t)} {wording.clearing_sentence(flag, t)}"
-    yield from wrapped(told, indent=4)
+    for sentence in _seen(flag, t):
+        yield from wrapped(sentence, indent=4)
+
+
+def _seen(flag: Row, t: Translator) -> list[str]:
+    """Return what was seen and what ends it; each open warning sign has a line of its own."""
+    clearing = wording.clearing_sentence(flag, t)
+    if flag["family"] == "red_flag":
+        return [*wording.open_signs(flag, t), clearing]
+    return [f"{wording.reason_sentence(flag, t)} {clearing}"]
 
 
 def wrapped(sentence: str, indent: int = 2, *, hanging: int | None = None) -> list[str]:

@@ -1,7 +1,8 @@
 """The warning signs a doctor has to look at, and how soon (SCIENCE E.2).
 
-What a runner ticks is one of these words; the sentences belong to `dashboards.wording`. A single
-sign has a low specificity: "have it checked" is all that may be said.
+What a runner ticks is one of these words; the sentences belong to `dashboards.wording`, the spans
+in which they are open to `fct_red_flags`. A single sign has a low specificity: "have it checked"
+is all that may be said.
 
 Sources: Finucane 2020 (JOSPT), the AHCPR table, UK and NHS lists.
 """
@@ -14,6 +15,8 @@ class Urgency(StrEnum):
 
     EMERGENCY = "emergency"
     DAYS = "days"
+    UNCLEAR = "unclear"
+    """Nobody said which sign it was."""
 
 
 SIGNS = {
@@ -34,6 +37,15 @@ SIGNS = {
     "not_improving": Urgency.DAYS,
 }
 """Sign -> urgency, in the order of telling."""
+
+LASTING_FACTS = {
+    "past_cancer": Urgency.DAYS,
+    "osteoporosis": Urgency.DAYS,
+    "weak_immune_system": Urgency.DAYS,
+    "long_cortisone": Urgency.DAYS,
+    "age_new_pain": Urgency.DAYS,
+}
+"""What the settings say of a runner -> urgency together with new or changed pain; alone nothing."""
 
 UNNAMED = "unnamed"
 """A tick that does not say which sign: whoever reads it has to look at both lists."""

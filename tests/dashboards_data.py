@@ -1,15 +1,19 @@
 """Made-up runners for the pages: raw rows in, every mart a page reads out."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 import polars as pl
 
-from pipeline.association import associate
+from pipeline.load_features import counted_days, load_features
 from pipeline.models import run_models
+from pipeline.pain_findings import pain_findings
 from pipeline.plan import PLAN, PLAN_INPUTS, plan
+from pipeline.pooled import pooled
+from pipeline.programme import evaluate
+from pipeline.programme_arms import arms
 from tests.dashboards_doubts import doubted
 from tests.dashboards_made import (
     SCRIPT_NOTE,
@@ -28,6 +32,8 @@ MODELS = (
     "dim_athletes",
     "fct_status",
     "fct_flags",
+    "fct_red_flags",
+    "fct_rest_blocks",
     "fct_signals",
     "fct_sessions",
     "int_daily_load",
@@ -35,12 +41,17 @@ MODELS = (
     "fct_training_load",
     "fct_weekly_load",
     "fct_pain_days",
+    "fct_pain_entries",
+    "fct_diary_days",
+    "fct_symptoms",
     "fct_diary_coverage",
     "fct_days",
     "fct_matches",
     "fct_suspects",
     "fct_corrections",
     "fct_balance",
+    "fct_programme_periods",
+    "fct_programme_weeks",
     "stg_files",
 )
 
@@ -135,14 +146,24 @@ def marts(made: Made) -> dict[str, pl.DataFrame]:
         "fct_plan": asked.plan if made.plan is None else pl.DataFrame([made.plan], schema=PLAN),
         "fct_plan_candidates": asked.candidates,
         "fct_plan_flags": asked.flags,
-        "fct_pain_association": _association(made, frames),
+        "fct_programmes": evaluate(
+            frames["fct_programme_periods"],
+            frames["fct_pain_days"].filter(body_site="low_back"),
+        ),
+        **_findings(made, frames),
     }
 
 
-def _association(made: Made, frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    daily = frames["int_daily_load"].filter(pl.col("load_measure") == "distance_km")
-    found = associate(daily, frames["fct_pain_days"])
-    return found.with_columns(athlete_id=pl.lit(made.name))
+def _findings(made: Made, frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    found = pain_findings(**_pain_questions(frames), entries=frames["fct_pain_entries"])
+    return {name: rows.with_columns(athlete_id=pl.lit(made.name)) for name, rows in found.items()}
+
+
+def _pain_questions(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    daily = frames["int_daily_load"].filter(load_measure="distance_km")
+    runs = frames["fct_sessions"].filter(sport="running", is_excluded=False)
+    longest = runs.select("local_date", longest_km=pl.col("distance_m") / 1000)
+    return {"daily": daily, "diary": frames["fct_pain_days"], "longest": longest}
 
 
 def decade() -> Made:
@@ -169,6 +190,18 @@ RUNNERS = {
 def marts_of(runner: str) -> dict[str, pl.DataFrame]:
     """Return the marts of one of `RUNNERS`, or of `ten years`, built once."""
     return marts((RUNNERS | {"ten years": decade})[runner]())
+
+
+def of_the_group(people: Mapping[str, dict[str, pl.DataFrame]]) -> dict[str, pl.DataFrame]:
+    """Return the marts of a group, as the group overview takes them."""
+    counted = {}
+    for name, frames in people.items():
+        if frames["fct_pain_association"].filter("is_primary")["rho"].is_not_null().all():
+            asked = _pain_questions(frames)
+            features = load_features(asked["daily"], asked["longest"])
+            counted[name] = counted_days(features, asked["diary"])
+    judged = pl.concat(frames["fct_programmes"] for frames in people.values())
+    return {"fct_pooled_association": pooled(counted), "fct_cohort_programmes": arms(judged)}
 
 
 def together(people: Iterable[Made]) -> dict[str, dict[str, pl.DataFrame]]:

@@ -1,15 +1,21 @@
 """Claims about the group overview."""
 
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 from lxml import html
 
 from dashboards.cohort import write_cohort
 from dashboards.i18n import LANGUAGES, Language
+from pipeline.pooled import SCHEMA
+from pipeline.programme_arms import SCHEMA as ARMS_SCHEMA
 from tests.dashboards_data import (
     marts,
+    marts_of,
     nobody,
+    of_the_group,
     red_flagged,
     silent,
     spiky,
@@ -26,7 +32,9 @@ def overview(path: Path, language: Language = "en", *people: Made) -> str:
     """Write the overview of some people and return it."""
     athletes = together(people or [make() for make in PEOPLE])
     file = path / ("index.html" if language == "en" else f"index.{language}.html")
-    return write_cohort(athletes, language=language, path=file, made_at=MADE_AT).read_text("utf-8")
+    group = of_the_group(athletes)
+    write_cohort(athletes, group, language=language, path=file, made_at=MADE_AT)
+    return file.read_text("utf-8")
 
 
 def cells(page: str, column: int) -> list[str]:
@@ -119,6 +127,76 @@ def test_unused_marts_do_no_harm(tmp_path: Path) -> None:
     """The overview takes an athlete's marts as the page does."""
     made = steady()
     athletes = {made.name: marts(made)}
-    file = write_cohort(athletes, language="en", path=tmp_path / "index.html", made_at=MADE_AT)
+    path, group = tmp_path / "index.html", of_the_group(athletes)
+    file = write_cohort(athletes, group, language="en", path=path, made_at=MADE_AT)
 
     assert "Nobody needs a look today." in file.read_text("utf-8")
+
+
+# ---------- all diaries together
+
+
+def together_told(path: Path, language: Language = "en", **numbers: Any) -> str:
+    """Write an overview with these pooled numbers and return what it says of them."""
+    pooled = {
+        "athlete_id": "",
+        "athletes": 9,
+        "logs": 1204,
+        "rho": 0.21,
+        "ci_low": 0.11,
+        "ci_high": 0.31,
+        "tau": 0.05,
+        "p_value": 0.004,
+        "permutations": 1000,
+        "status": "ok",
+    }
+    group = {
+        "fct_pooled_association": pl.DataFrame([pooled | numbers], schema=SCHEMA),
+        "fct_cohort_programmes": pl.DataFrame(schema=ARMS_SCHEMA),
+    }
+    athletes = {name: marts_of(name) for name in ("steady", "silent")}
+    file = write_cohort(athletes, group, language=language, path=path / "i.html", made_at=MADE_AT)
+    section = html.fromstring(file.read_text("utf-8")).xpath(
+        "//section[@aria-labelledby='together']"
+    )
+    return " ".join(section[0].text_content().split())
+
+
+def test_a_common_link_is_told_with_its_range_and_p(tmp_path: Path) -> None:
+    """Size, range, athletes, entries and p stand in one sentence that claims no cause."""
+    assert (
+        "weeks with more load were followed by somewhat more pain (9 athletes, 1,204 entries, "
+        "r = +0.21, range +0.11 to +0.31, p = 0.004). It is a correlation within athletes, not "
+        "proof."
+    ) in together_told(tmp_path)
+
+
+def test_a_common_link_can_go_either_way(tmp_path: Path) -> None:
+    """Less pain after more load is told in the same words."""
+    told = together_told(tmp_path, rho=-0.21, ci_low=-0.31, ci_high=-0.11)
+
+    assert "weeks with more load were followed by somewhat less pain" in told
+
+
+def test_no_common_link_is_told_with_its_numbers(tmp_path: Path) -> None:
+    """Finding nothing gives the same numbers, so that a reader sees how much is open."""
+    told = together_told(tmp_path, rho=0.02, ci_low=-0.2, ci_high=0.24, p_value=0.8)
+
+    assert "no clear link between a week's load and the next day's pain (9 athletes" in told
+    assert "range −0.20 to +0.24, p = 0.800)" in told
+
+
+def test_a_common_link_of_open_size_has_no_size(tmp_path: Path) -> None:
+    """If the interval spans 0 the link is told without r."""
+    told = together_told(tmp_path, ci_low=-0.02)
+
+    assert "its size cannot be given (9 athletes" in told
+    assert "r =" not in told
+
+
+def test_few_athletes_say_nothing_together(tmp_path: Path) -> None:
+    """Below four long diaries there is no pooled number, and the page says how many there are."""
+    told = together_told(tmp_path, athletes=2, status="not_enough_data", rho=None, p_value=None)
+
+    assert "2 of at least 4 athletes have a diary that is long enough." in told
+    assert "p =" not in told

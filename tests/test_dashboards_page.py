@@ -215,14 +215,16 @@ def test_pages_link_each_other(tmp_path: Path) -> None:
 
 
 def test_emergency_numbers(tmp_path: Path) -> None:
-    """Germany's numbers stand on the German page, the English one names no country's."""
-    german = visible_text(page_text(tmp_path, "red flag", "de"))
-    english = visible_text(page_text(tmp_path, "red flag"))
+    """Numbers follow the country, not the language; without one no country's are named."""
+    nowhere = visible_text(page_text(tmp_path, "red flag", "de"))
+    frames = dict(marts_of("red flag"))
+    frames["dim_athletes"] = frames["dim_athletes"].with_columns(country=pl.lit("DE"))
+    file = write_page(frames, language="en", path=tmp_path / "p.html", made_at=MADE_AT)
+    german = visible_text(file.read_text("utf-8"))
 
-    assert "112" in german
-    assert "116117" in german
-    assert "your local emergency number" in english
-    assert "116117" not in english
+    assert "116117" not in nowhere
+    assert "call 112, or go to an emergency department" in german
+    assert "outside surgery hours call 116117" in german
 
 
 def test_a_red_flag_opens_the_list(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ import pytest
 from dashboards import facts, wording
 from dashboards.i18n import translator
 from dashboards.wording.files import quality_sentence
-from pipeline.association import FAMILY, PRIMARY, WARM_UP_DAYS, power_percent
+from pipeline.association import power_percent
 from pipeline.decode.activity import QUALITY_CODES
+from pipeline.load_features import FAMILY, PRIMARY, WARM_UP_DAYS
 from tests.dashboards_data import marts, marts_of, painless
 from tests.dashboards_made import TODAY, Made, days_until, mark
 
@@ -529,6 +530,58 @@ def test_a_short_diary_warns() -> None:
     notes = wording.association_notes(association(days=80, logs=60), EN)
 
     assert "With so few days only very strong links could show." in notes
+
+
+def test_where_nothing_varies_no_power_is_claimed() -> None:
+    """Who runs the same every day is not told how often a link would have been seen."""
+    told = wording.association_sentence(association(p_value=None, rho_partial=None), EN)
+
+    assert told == (
+        "Load or pain does nothing but follow a straight line in these days: there is nothing to "
+        "compare."
+    )
+
+
+def test_days_without_a_painkiller_speak_for_themselves() -> None:
+    """The second association is told in the same words, after how many days it leaves out."""
+    rows = association(status="not_enough_data", days=59, logs=30, rho=None)
+
+    assert wording.unmedicated_notes(rows, 12, EN) == [
+        "Without the 12 days with a painkiller: Not enough data yet: one more day is needed."
+    ]
+    assert wording.unmedicated_notes(rows, 1, EN)[0].startswith("Without the one day")
+    assert not wording.unmedicated_notes([], 0, EN)
+
+
+def around(**numbers: Any) -> list[dict[str, Any]]:
+    """Return rows of both comparisons, the second without a single pair."""
+    found = {"n": 14, "mean_difference_nrs": 0.8, "ci_low": -0.1, "ci_high": 1.7, "status": "ok"}
+    nothing = dict.fromkeys(found) | {"n": 0, "status": "not_enough_data"}
+    return [
+        {"comparison": "after_before"} | found | numbers,
+        {"comparison": "next_morning_before"} | nothing,
+    ]
+
+
+def test_pain_around_runs_has_its_own_number_and_range() -> None:
+    """Mean change, range and runs are told, and that this is no test of load."""
+    assert wording.around_runs_notes(around(), EN) == [
+        (
+            "From before to after a run, pain changed by +0.8 points on average (range −0.1 to "
+            "+1.7, 14 runs)."
+        ),
+        "A simple comparison of entries, not a test of load.",
+    ]
+
+
+def test_few_runs_with_both_entries_are_only_counted() -> None:
+    """Below five pairs the page says how many there are; without one it says nothing."""
+    few = around(n=3, status="not_enough_data", mean_difference_nrs=None)
+
+    assert wording.around_runs_notes(few, EN) == [
+        "Entries before and after a run: 3 of at least 5 runs."
+    ]
+    assert not wording.around_runs_notes(around(n=0, status="not_enough_data"), EN)
 
 
 def test_sentences_need_no_plotly() -> None:

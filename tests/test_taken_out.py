@@ -123,7 +123,7 @@ def test_no_plan_on_a_history_of_sessions_taken_out() -> None:
         "raw_marks": schemas.empty(schemas.RAW["marks"]),
     }
     given = {name: schemas.conform(rows, schemas.RAW[name[4:]]) for name, rows in raw.items()}
-    names = ("fct_sessions", "fct_flags", "fct_training_load")
+    names = ("fct_sessions", "fct_flags", "fct_rest_blocks", "fct_training_load")
     marts = run_models(names, raw_exclusions=out(FIRST), **raw)
 
     assert ["too_little_history"] == plan(marts | given).plan["plan_state"].to_list()

@@ -10,6 +10,7 @@ from dashboards.facts import Marts, Row
 from dashboards.i18n import Translator
 from dashboards.tables import Cell, Table, day
 from dashboards.wording import balance as wording
+from dashboards.wording.rest import rest_in_week
 
 TABLE_WEEKS: Final = 8
 HEADROOM: Final = 1.25
@@ -24,6 +25,7 @@ def balance_section(marts: Marts, t: Translator) -> dict[str, Any]:
     so_far = {row["part"]: row for row in _this_week(weeks, marts)}
     return {
         "answer": wording.balance_answer(rows, t),
+        "rest": rest_in_week(t) if rows and facts.held_rest(marts, rows[0]["week_start"]) else "",
         "parts": [_part(row, so_far.get(row["part"]), t) for row in rows],
         "table": _table(weeks, t) if rows else None,
     }

@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboards import facts
 from dashboards.facts import Row
+from dashboards.figures.pain_strips import severity_names
 from dashboards.i18n import Translator
 
 WEEKS: Final = 12
@@ -111,4 +112,20 @@ def pain(days: pl.DataFrame, today: date, t: Translator) -> str:
         highest=recent["pain_nrs"].max(),
         day=t.day(latest["local_date"]),
         latest=latest["pain_nrs"],
+    )
+
+
+def symptoms(days: pl.DataFrame, t: Translator) -> str:
+    """Tell what a health app says last, in its own words; nothing where it says nothing."""
+    if days.is_empty():
+        return ""
+    latest = days.row(-1, named=True)
+    return t.ngettext(
+        "The one word of your health app: {word} ({date}). Words are no scores: they are drawn "
+        "in a strip of their own and enter no signal and no test.",
+        "The newest word of your health app, of {n} days: {word} ({date}). Words are no scores: "
+        "they are drawn in a strip of their own and enter no signal and no test.",
+        days.height,
+        date=t.date(latest["local_date"]),
+        word=severity_names(t)[latest["severity"]],
     )

@@ -9,11 +9,13 @@ from dashboards.i18n import DASH, Translator
 from dashboards.tables import SHOWN_ROWS, Cell, Table, day, number, typed
 
 
-def _newest(rows: pl.DataFrame) -> list[Row]:
+def newest(rows: pl.DataFrame) -> list[Row]:
+    """Return the rows a page shows of so many, newest first."""
     return rows.tail(SHOWN_ROWS).reverse().rows(named=True)
 
 
-def _caption(name: str, rows: pl.DataFrame, t: Translator) -> str:
+def caption(name: str, rows: pl.DataFrame, t: Translator) -> str:
+    """Return what a table is called, saying so where it does not show all rows."""
     if rows.height <= SHOWN_ROWS:
         return name
     return t.gettext("{table}: the newest {count} rows", table=name, count=SHOWN_ROWS)
@@ -54,9 +56,9 @@ def daily(days: pl.DataFrame, pain: pl.DataFrame, kinds: pl.DataFrame, t: Transl
             _ratio(row, t),
             number(row["pain_nrs"], t, 0),
         ]
-        for row in _newest(joined)
+        for row in newest(joined)
     ]
-    return Table(_caption(t.gettext("Days"), joined, t), headers, rows)
+    return Table(caption(t.gettext("Days"), joined, t), headers, rows)
 
 
 def _kilometres(row: Row, t: Translator) -> Cell:
@@ -98,9 +100,9 @@ def weeks(weekly_load: pl.DataFrame, t: Translator) -> Table:
             _jump(row, names),
             number(row["run_days"], t, 0),
         ]
-        for row in _newest(weekly_load)
+        for row in newest(weekly_load)
     ]
-    return Table(_caption(t.gettext("Weeks"), weekly_load, t), headers, rows)
+    return Table(caption(t.gettext("Weeks"), weekly_load, t), headers, rows)
 
 
 def _change(row: Row, t: Translator) -> Cell:
@@ -137,9 +139,9 @@ def runs(sessions: pl.DataFrame, t: Translator) -> Table:
             Cell(names[row["spike_class"] or "unknown"], mark=_spike_mark(row["spike_class"])),
             typed(row["name"]),
         ]
-        for row in _newest(sessions)
+        for row in newest(sessions)
     ]
-    return Table(_caption(t.gettext("Runs"), sessions, t), headers, rows, wordy=(5,))
+    return Table(caption(t.gettext("Runs"), sessions, t), headers, rows, wordy=(5,))
 
 
 def _in_km(metres: float | None) -> float | None:
@@ -148,32 +150,3 @@ def _in_km(metres: float | None) -> float | None:
 
 def _spike_mark(kind: str | None) -> str:
     return {"small": "careful", "moderate": "high", "large": "high"}.get(kind or "", "")
-
-
-def pain(days: pl.DataFrame, t: Translator) -> Table:
-    """Return the logged days."""
-    headers = [
-        t.gettext("Day"),
-        t.gettext("Pain, day's maximum"),
-        t.gettext("Entries"),
-        t.gettext("Remarks"),
-    ]
-    rows = [
-        [
-            day(row["local_date"], t),
-            number(row["pain_nrs"], t, 0),
-            number(row["entries"], t, 0),
-            Cell(_remarks(row, t)),
-        ]
-        for row in _newest(days)
-    ]
-    return Table(_caption(t.gettext("Logged days"), days, t), headers, rows, wordy=(3,))
-
-
-def _remarks(row: Row, t: Translator) -> str:
-    remarks = []
-    if row["is_sharp"]:
-        remarks.append(t.gettext("sharp or shooting"))
-    if row["is_stride_altered"]:
-        remarks.append(t.gettext("changed the stride"))
-    return ", ".join(remarks)

@@ -10,15 +10,15 @@ from dashboards.facts import Marts, Row
 from dashboards.figures import (
     daily_load_drawing,
     longest_run_drawing,
-    pain_drawing,
     weekly_drawing,
 )
 from dashboards.figures.daily_load import HEIGHT as DAILY_HEIGHT
 from dashboards.figures.longest_run import HEIGHT as LONGEST_HEIGHT
-from dashboards.figures.pain import HEIGHT as PAIN_HEIGHT
 from dashboards.figures.weekly import HEIGHT as WEEKLY_HEIGHT
 from dashboards.i18n import Translator
 from dashboards.sections import chart_answers, chart_tables
+from dashboards.sections.pain import pain_section
+from dashboards.wording.rest import rest_in_week
 
 DAILY_DAYS: Final = 731
 WEEK: Final = timedelta(days=7)
@@ -31,7 +31,7 @@ def chart_sections(marts: Marts, t: Translator) -> dict[str, dict[str, Any]]:
         "daily": _daily(marts, t),
         "weeks": _weeks(marts, t),
         "longest": _longest(marts, t),
-        "pain": _pain(marts, t),
+        "pain": pain_section(marts, t),
     }
 
 
@@ -61,6 +61,7 @@ def _daily(marts: Marts, t: Translator) -> dict[str, Any]:
         "answer": chart_answers.daily(days.row(-1, named=True), t),
         "table": chart_tables.daily(days, pain, kinds, t),
         "has_marks": kinds.select((pl.col("is_ill") | pl.col("is_injured")).any()).item(),
+        "has_painkillers": pain["is_medicated"].any(),
     }
 
 
@@ -78,9 +79,16 @@ def _weeks(marts: Marts, t: Translator) -> dict[str, Any]:
     first, last = _span(weeks["week_start"])
     days = facts.in_kilometres(marts["fct_training_load"])
     return _chart(weekly_drawing(weeks, t), WEEKLY_HEIGHT, first - A_LITTLE, last + WEEK) | {
-        "answer": chart_answers.weeks(weeks, days, t),
+        "answer": " ".join([chart_answers.weeks(weeks, days, t), *_rest_asked(weeks, marts, t)]),
         "table": chart_tables.weeks(weeks, t),
     }
+
+
+def _rest_asked(weeks: pl.DataFrame, marts: Marts, t: Translator) -> list[str]:
+    """Return that the last full week had fewer kilometres because the back asked for rest."""
+    complete = weeks.filter("is_complete")
+    has_rest = complete.height and facts.held_rest(marts, complete["week_start"][-1])
+    return [rest_in_week(t)] if has_rest else []
 
 
 def _longest(marts: Marts, t: Translator) -> dict[str, Any]:
@@ -93,22 +101,4 @@ def _longest(marts: Marts, t: Translator) -> dict[str, Any]:
     return _chart(longest_run_drawing(runs, t), LONGEST_HEIGHT, first - 2 * A_LITTLE, end) | {
         "answer": chart_answers.longest(runs, today["today"], t),
         "table": chart_tables.runs(runs, t),
-    }
-
-
-def _pain(marts: Marts, t: Translator) -> dict[str, Any]:
-    days = facts.back_pain(marts)
-    if days.is_empty():
-        return _nothing(
-            t.gettext(
-                "No entry yet. One number from 0 to 10 a day is enough; 0 is an answer too: "
-                "backstride log 0"
-            )
-        )
-    first, last = _span(days["local_date"])
-    today = facts.athlete(marts)["today"]
-    end = max(last, today) + A_LITTLE
-    return _chart(pain_drawing(days, t), PAIN_HEIGHT, first - A_LITTLE, end) | {
-        "answer": chart_answers.pain(days, today, t),
-        "table": chart_tables.pain(days, t),
     }

@@ -7,6 +7,7 @@ import polars as pl
 from dashboards import facts, wording
 from dashboards.facts import Marts
 from dashboards.i18n import Translator
+from dashboards.wording.rest import rest_day_told
 
 TONES: Final = {"high": "high", "watch": "careful", "ok": "ok", "no_data": "none"}
 
@@ -21,7 +22,7 @@ def status_section(marts: Marts, t: Translator) -> dict[str, Any]:
         "tone": TONES[level],
         "icon": icon,
         "word": word,
-        "sentences": wording.status_sentences(status, flags, person, t),
+        "sentences": [*wording.status_sentences(status, flags, person, t), *_rest(marts, t)],
         "count": _count(flags, t),
         "missing": wording.missing_halves(status, person, t, facts.latest_signals(marts)),
         "note": wording.signal_note(t),
@@ -31,6 +32,12 @@ def status_section(marts: Marts, t: Translator) -> dict[str, Any]:
 
 def _flags(marts: Marts) -> list[dict[str, Any]]:
     return [flag for flag in facts.latest_flags(marts) if flag["level"] != "info"]
+
+
+def _rest(marts: Marts, t: Translator) -> list[str]:
+    """Return which day of its rest the back has come to, nothing where it does not rest."""
+    plan = facts.plan(marts)
+    return [rest_day_told(plan, t)] if plan and plan["plan_state"] == "resting" else []
 
 
 def _count(flags: list[dict[str, Any]], t: Translator) -> str:

@@ -11,6 +11,12 @@ from dashboards.wording.association import (
     feature_name,
     lag_name,
 )
+from dashboards.wording.association_extras import (
+    around_runs_notes,
+    pooled_note,
+    pooled_sentence,
+    unmedicated_notes,
+)
 from dashboards.wording.clearing import clearing_sentence
 from dashboards.wording.families import (
     LOAD_FAMILIES,
@@ -28,6 +34,8 @@ from dashboards.wording.meanings import meaning_sentence
 from dashboards.wording.missing import missing_halves
 from dashboards.wording.plan import next_run, next_run_note, next_week, next_week_note
 from dashboards.wording.reasons import limit_text, reason_sentence, value_text
+from dashboards.wording.red_flags import open_signs, signs_told
+from dashboards.wording.rest import relief_advice, see_a_doctor
 from dashboards.wording.rules import rule_high, rule_limit, rule_name, rule_value
 from dashboards.wording.status import (
     cohort_word,
@@ -41,6 +49,7 @@ __all__ = [
     "LOAD_FAMILIES",
     "PAIN_FAMILIES",
     "action_sentence",
+    "around_runs_notes",
     "association_notes",
     "association_sentence",
     "clearing_sentence",
@@ -64,15 +73,22 @@ __all__ = [
     "next_week",
     "next_week_note",
     "not_judged_sentence",
+    "open_signs",
+    "pooled_note",
+    "pooled_sentence",
     "reason_sentence",
+    "relief_advice",
     "rule_high",
     "rule_limit",
     "rule_name",
     "rule_value",
+    "see_a_doctor",
     "signal_note",
+    "signs_told",
     "status_sentences",
     "status_word",
     "sums_told",
+    "unmedicated_notes",
     "value_text",
     "working",
 ]

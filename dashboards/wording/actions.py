@@ -5,6 +5,9 @@ from typing import Any
 
 from dashboards.i18n import Translator
 from dashboards.wording.families import PAIN_FAMILIES
+from dashboards.wording.plan import waits_for_the_back
+from dashboards.wording.red_flags import numbers, signs_of
+from dashboards.wording.rest import relief_advice, rest_day_told, see_a_doctor
 
 Row = Mapping[str, Any]
 
@@ -24,24 +27,46 @@ def action_sentence(flag: Row, t: Translator, plan: Row | None = None) -> str:
     if flag["level"] == "info":
         return t.gettext("Nothing to do for this alone.")
     if flag["family"] == "red_flag":
-        return t.gettext("Have it checked by a doctor; the list of warning signs says how soon.")
+        return _for_a_sign(flag, t)
     if flag["family"] in PAIN_FAMILIES:
-        return _for_the_back(flag, t)
+        return _for_the_back(flag, plan or {}, t)
     return _for_the_load(flag, plan or {}, t)
 
 
-def _for_the_back(flag: Row, t: Translator) -> str:
+def _for_a_sign(flag: Row, t: Translator) -> str:
+    signs = signs_of(flag)
+    emergency, on_call = numbers(signs[0].get("country") if signs else None, t)
+    return {
+        "emergency": t.gettext(
+            "Do not wait: call {number}, or go to an emergency department.", number=emergency
+        ),
+        "days": t.gettext(
+            "Have it checked by a doctor within days; outside surgery hours call {number}.",
+            number=on_call,
+        ),
+    }.get(flag["cause"]) or t.gettext(
+        "Have it checked by a doctor; the list of warning signs says how soon."
+    )
+
+
+def _for_the_back(flag: Row, plan: Row, t: Translator) -> str:
+    if plan.get("plan_state") == "resting":
+        return f"{rest_day_told(plan, t)} {_who_looks(plan, t)} {relief_advice(t)}"
     if flag["level"] == "high":
-        return t.gettext(
-            "Stop running for at least a week, and see a doctor or physiotherapist if the pain "
-            "stays or returns at once."
-        )
+        stop = t.gettext("Stop running for at least a week.")
+        return f"{stop} {_who_looks(plan, t)} {relief_advice(t)}"
     return t.gettext("Take a rest day, and see how the back is tomorrow morning.")
+
+
+def _who_looks(plan: Row, t: Translator) -> str:
+    if plan.get("asks_for_doctor"):
+        return see_a_doctor(t)
+    return t.gettext("See a doctor or physiotherapist if the pain stays or returns at once.")
 
 
 def _for_the_load(flag: Row, plan: Row, t: Translator) -> str:
     ceiling = plan.get("next_run_max_km")
-    if plan.get("plan_state") == "pain_first":
+    if waits_for_the_back(plan):
         return t.gettext("First let the back settle; the kilometres come after.")
     if ceiling == 0:
         return t.gettext("Take a rest day.")

@@ -45,10 +45,13 @@ def not_judged_sentence(why: str, t: Translator, rule: str = "", history_days: i
         "no_run": t.gettext("No run in the last 7 days."),
         "no_entry": t.gettext("No entry in the last 7 days."),
         "building": t.gettext("Not judged yet: too little history."),
-        "returning_from_break": t.gettext("Not judged in the 28 days after a break."),
+        "returning_from_break": t.gettext(
+            "Not judged in a break and the 28 days after it; days marked ill or injured make one, "
+            "too."
+        ),
         "low_base": t.gettext("Not judged: too few kilometres in the last 28 days to divide by."),
         "unknown_days": t.gettext("Not judged: the last weeks hold unknown days."),
-        "not_returning": t.gettext("Only in the 28 days after a break."),
+        "not_returning": t.gettext("Only in the 28 days after 14 days or more without a run."),
         "no_spread": t.gettext("Not judged: the days are all alike, so nothing can be divided."),
         "no_rest": t.gettext("No 3 full days of rest before the newest entry."),
         "no_answer": t.gettext("Not answered."),

@@ -31,7 +31,7 @@ def missing_halves(
     if status is None or not status["can_judge_load"]:
         sentences.append(_load_missing(athlete, t))
     else:
-        sentences += _steps_missing([row for row in signals if row["family"] == "F2"], t)
+        sentences += _steps_missing(list(signals), t)
     if status is None or not status["can_judge_pain"]:
         sentences.append(_pain_missing(athlete, t))
     return sentences
@@ -68,15 +68,13 @@ def _too_short(known: int, unknown: int, t: Translator) -> str:
     )
 
 
-def _steps_missing(steps: Sequence[Row], t: Translator) -> list[str]:
+def _steps_missing(signals: Sequence[Row], t: Translator) -> list[str]:
     """Return why the jumps in kilometres are not judged while other load is."""
+    steps = [row for row in signals if row["family"] == "F2"]
     if not steps or any(step["not_judged"] is None for step in steps):
         return []
     told = {
-        "returning_from_break": t.gettext(
-            "In the 28 days after a break jumps in kilometres are not judged; the rules for a "
-            "return stand in for them."
-        ),
+        "returning_from_break": _after_a_break(signals, t),
         "unknown_days": t.gettext(
             "Jumps in kilometres are not judged: the last weeks hold unknown days."
         ),
@@ -84,6 +82,26 @@ def _steps_missing(steps: Sequence[Row], t: Translator) -> list[str]:
     }
     reason = steps[0]["not_judged"]
     return [told[reason]] if reason in told else []
+
+
+def _after_a_break(signals: Sequence[Row], t: Translator) -> str:
+    """Return what stands in for jumps in kilometres after a break: not always anything does."""
+    returns = {row["not_judged"] for row in signals if row["family"] == "return"}
+    if "not_returning" in returns:
+        return t.gettext(
+            "In the 28 days after days marked ill or injured jumps in kilometres are not judged, "
+            "and no rule stands in for them: a return has limits only after 14 days without a run."
+        )
+    if returns <= {"no_run", "no_history"}:
+        return t.gettext(
+            "In a break and the 28 days after it jumps in kilometres are not judged, and nothing "
+            "stands in for them today: the limits of a return begin with its first run, where the "
+            "weeks before the break are known."
+        )
+    return t.gettext(
+        "In the 28 days after a break jumps in kilometres are not judged; the rules for a return "
+        "stand in for them."
+    )
 
 
 def _pain_missing(athlete: Row, t: Translator) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from dashboards.i18n import Translator
 from dashboards.wording.families import family_name
+from dashboards.wording.rest import nothing_lost, rest_day_told
 
 Row = Mapping[str, Any]
 
@@ -13,8 +14,15 @@ LIMITED: Final = ("ok", "returning")
 """States of a plan whose limits come from signals."""
 
 
+def waits_for_the_back(plan: Row | None) -> bool:
+    """Tell whether the next run waits: for pain to ease, or for a rest to end."""
+    return _state(plan) in ("pain_first", "resting")
+
+
 def next_run(plan: Row | None, t: Translator) -> str:
     """Return the ceiling of the next run: kilometres, rest, or that no number is known."""
+    if plan and _state(plan) == "resting":
+        return t.gettext("rest until {day}", day=t.day(plan["rest_until"]))
     ceiling = _first(plan, "next_run_max_km", "return_run_limit_km")
     if ceiling is not None:
         return _at_most(ceiling, t) if ceiling else t.gettext("rest day")
@@ -25,6 +33,8 @@ def next_run_note(plan: Row | None, t: Translator) -> str:
     """Return where the ceiling comes from, or why there is none."""
     if _state(plan) == "pain_first":
         return t.gettext("The back comes first: walk or rest until the pain has eased.")
+    if plan and _state(plan) == "resting":
+        return f"{rest_day_told(plan, t)} {nothing_lost(t)}"
     note = _returning_run(plan or {}, t) if _is_returning(plan) else _ceiling_told(plan, t)
     return _with_limit(note, plan, "next_run_limited_by", t)
 
@@ -78,6 +88,8 @@ def next_week(plan: Row | None, t: Translator) -> str:
     """Return the range of the next 7 days."""
     if _state(plan) == "pain_first":
         return t.gettext("once the pain has eased")
+    if _state(plan) == "resting":
+        return t.gettext("after the rest")
     high = _first(plan, "week_high_km", "return_week_limit_km")
     low = _first(plan, "week_low_km")
     if high is None:
@@ -90,7 +102,7 @@ def next_week(plan: Row | None, t: Translator) -> str:
 
 def next_week_note(plan: Row | None, t: Translator) -> str:
     """Return where the range comes from."""
-    if _state(plan) == "pain_first":
+    if waits_for_the_back(plan):
         return t.gettext("Then begin with short runs; a range is given again from there.")
     return _with_limit(_week_told(plan, t), plan, "week_limited_by", t)
 
@@ -107,8 +119,24 @@ def _week_told(plan: Row | None, t: Translator) -> str:
             "weekdays as in your last four weeks."
         )
     if _first(plan, "next_run_max_km") is not None:
-        return t.gettext("No range can be computed yet: it takes 5 weeks of known history.")
+        return _no_range((plan or {}).get("week_not_judged"), t)
     return _no_limit(t)
+
+
+def _no_range(why: str | None, t: Translator) -> str:
+    """Return why there is no range of a week, though there is a limit of a run."""
+    return {
+        "building": t.gettext(
+            "No range can be computed yet: it takes 5 weeks from the first run on."
+        ),
+        "unknown_days": t.gettext("No range can be computed: the last weeks hold unknown days."),
+        "returning_from_break": t.gettext(
+            "No range can be computed: in the 28 days after days marked ill or injured, weeks are "
+            "not compared with those before."
+        ),
+    }.get(why or "") or t.gettext(
+        "No range can be computed: there is too little to compare the weeks with."
+    )
 
 
 def _with_limit(note: str, plan: Row | None, name: str, t: Translator) -> str:
@@ -121,7 +149,7 @@ def _with_limit(note: str, plan: Row | None, name: str, t: Translator) -> str:
 
 
 def _state(plan: Row | None) -> str:
-    return "too_little_history" if plan is None else str(plan["plan_state"])
+    return str(plan["plan_state"]) if plan else "too_little_history"
 
 
 def _is_returning(plan: Row | None) -> bool:

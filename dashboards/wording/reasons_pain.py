@@ -6,6 +6,7 @@ from typing import Any
 from dashboards.i18n import Translator
 from dashboards.wording.amounts import in_unit
 from dashboards.wording.formulas import is_with_painkiller
+from dashboards.wording.red_flags import open_signs
 
 Row = Mapping[str, Any]
 
@@ -76,6 +77,6 @@ def _after_rest(flag: Row, facts: Row, t: Translator) -> str:
     )
 
 
-def red_flag(_: Row, t: Translator) -> str:
-    """Return that a warning sign was named; which one is the diary's."""
-    return t.gettext("An entry in the diary names a warning sign that a doctor should look at.")
+def red_flag(flag: Row, t: Translator) -> str:
+    """Return each open warning sign, and how soon a doctor should look at it."""
+    return " ".join(open_signs(flag, t))

@@ -8,6 +8,7 @@ from dashboards.wording.families import LOAD_FAMILIES, PAIN_FAMILIES
 from dashboards.wording.levels import deciding_rule, deciding_sentence
 from dashboards.wording.missing import FRESH_LOAD_DAYS
 from dashboards.wording.reasons import reason_sentence
+from dashboards.wording.red_flags import open_signs
 
 Row = Mapping[str, Any]
 
@@ -90,9 +91,14 @@ def status_sentences(
         heads = [*body[:1], *load[:1]]
         # the word above them belongs to the family that speaks first
         heads.sort(key=lambda flag: status is None or flag["family"] != status["headline_family"])
-        told = [reason_sentence(flag, t) for flag in heads]
+        told = [sentence for flag in heads for sentence in _told(flag, t)]
         return told + sums_told(status, flags, t)
     return [_no_signal(status, athlete, t)]
+
+
+def _told(flag: Row, t: Translator) -> list[str]:
+    """Return why a signal is there; of a red flag each open sign stands for itself."""
+    return open_signs(flag, t) if flag["family"] == "red_flag" else [reason_sentence(flag, t)]
 
 
 def sums_told(status: Row | None, flags: Sequence[Row], t: Translator) -> list[str]:

@@ -7,6 +7,9 @@ from pipeline.plan.asking import Answers
 RANKS = {"no_data": 0, "ok": 0, "info": 1, "watch": 2, "high": 3, "see_doctor": 4}
 """Levels of flags and days by weight; that a run brings fresh data raises no level."""
 
+SAME_TO_DIGITS = 6
+"""Sums are added up in any order: what differs beyond is the same."""
+
 OF_CANDIDATE = ("kind", "km")
 
 
@@ -43,6 +46,7 @@ def added_flags(answers: Answers) -> pl.DataFrame:
     alive = answers.said["fct_flags"].with_columns(rank=_rank())
     raised = answers.raised.with_columns(rank=_rank())
     informs = pl.col("level") == "info"
+    value = pl.col("value").round(SAME_TO_DIGITS)
     of_day = ["athlete_id", "local_date", "family"]
     new = [
         _beyond_rest(alive.filter(informs), ["family"]),
@@ -51,7 +55,7 @@ def added_flags(answers: Answers) -> pl.DataFrame:
     ]
     return (
         pl.concat(new, how="diagonal_relaxed")
-        .sort("kind", "km", "family", -pl.col("rank"), -pl.col("value"), "local_date")
+        .sort("kind", "km", "family", -pl.col("rank"), -value, "cause", "local_date")
         .unique([*OF_CANDIDATE, "family"], keep="first", maintain_order=True)
     )
 
@@ -115,6 +119,15 @@ def judged_kinds(answers: Answers) -> list[str]:
     )
     silent = runs.join(judged, on=of_day, how="anti")
     return sorted(set(runs["kind"]) - set(silent["kind"]))
+
+
+def week_not_judged(answers: Answers) -> str | None:
+    """Return why the kilometres of a week ahead are not judged; None where they are."""
+    of_day = ["athlete_id", "local_date"]
+    runs = answers.runs.filter(pl.col("kind") == "week", pl.col("distance_km") > 0)
+    weeks = answers.said["int_volume_steps"].join(runs, on=of_day, how="semi")
+    why = weeks.drop_nulls("week_not_judged").sort("local_date", "km")["week_not_judged"]
+    return why[0] if len(why) else None
 
 
 def return_of(answers: Answers) -> dict[str, object] | None:

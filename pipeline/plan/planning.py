@@ -17,10 +17,15 @@ whom a break has kept from running these are the days before it."""
 MIN_HISTORY_DAYS = 30
 USUAL_SHARE = 0.8
 STOP_AT_NRS = 4
+RECENT_DAYS = 28
+"""So long after a rest, or the first run since, it is still told that it has not helped."""
+REST_DAYS = 7
+"""So long a rest lasts after the entry that asked for it last."""
 
 PLAN_INPUTS = (
     *asking.HISTORY,
     "fct_flags",
+    "fct_rest_blocks",
     "fct_signals",
     "fct_training_load",
 )
@@ -55,7 +60,11 @@ def plan(marts: Marts) -> Plan:
         pl.col("sport") == "running", ~pl.col("is_excluded"), pl.col("distance_m") > 0
     )
     found = _found(marts, runs, today)
-    row = pl.DataFrame([{"longest_30d_km": longest_km(recent_runs(runs, today))} | found.row])
+    always = {
+        "longest_30d_km": longest_km(recent_runs(runs, today)),
+        "asks_for_doctor": _asks_for_doctor(marts["fct_rest_blocks"], today),
+    }
+    row = pl.DataFrame([always | found.row])
     tables = ((row, PLAN), (found.candidates, PLAN_CANDIDATES), (found.flags, PLAN_FLAGS))
     name = pl.lit(athlete_id).alias("athlete_id")
     return Plan(*(schemas.conform(rows, schema).with_columns(name) for rows, schema in tables))
@@ -63,6 +72,9 @@ def plan(marts: Marts) -> Plan:
 
 def _found(marts: Marts, runs: pl.DataFrame, today: date) -> Found:
     """Return what can be said without asking, else what the models answer."""
+    rest_until = _rest_until(marts["fct_rest_blocks"], today)
+    if rest_until is not None:
+        return Found(_resting(rest_until, today))
     if _asks_to_stop(_of_today(marts["fct_flags"], today)):
         return Found({"plan_state": "pain_first", "next_run_max_km": 0.0})
     if not _is_long_enough(runs, today):
@@ -79,16 +91,42 @@ def _found(marts: Marts, runs: pl.DataFrame, today: date) -> Found:
 
 def _answered(answers: asking.Answers, usual_week_km: float | None) -> Found:
     """Return what the answers amount to; without a number there is nothing to look up."""
-    of_judged = pl.col("kind").is_in(limits.judged_kinds(answers))
+    judged = limits.judged_kinds(answers)
+    of_judged = pl.col("kind").is_in(judged)
     added = limits.added_flags(answers)
     candidates = limits.candidates(answers, added).filter(of_judged)
     row = _row(candidates, limits.return_of(answers), usual_week_km) | {
         f"{number}_limited_by": limits.limited_by(candidates, added, kind)
         for number, kind in (("next_run", "run"), ("week", "week"))
     }
+    row["week_not_judged"] = None if "week" in judged else limits.week_not_judged(answers)
     if row["plan_state"] == "too_little_history":
         return Found(row)
     return Found(row, candidates, added.filter(of_judged))
+
+
+def _rest_until(blocks: pl.DataFrame, today: date) -> date | None:
+    """Return the last day of the rest the back asked for; a run does not shorten it."""
+    asked = blocks.filter(pl.col("asked_on") <= today, pl.col("rest_until") >= today)
+    return max(asked["rest_until"].to_list(), default=None)
+
+
+def _asks_for_doctor(blocks: pl.DataFrame, today: date) -> bool:
+    """Tell whether a rest of the last weeks has not helped."""
+    ends_on = pl.max_horizontal("rest_until", "returned_on")
+    recent = blocks.filter(ends_on >= today - timedelta(RECENT_DAYS))
+    return recent["asks_for_doctor"].any()
+
+
+def _resting(rest_until: date, today: date) -> Row:
+    """Return the plan of a rest: which of its 7 days today is, and when it ends."""
+    rest_day = REST_DAYS - (rest_until - today).days
+    return {
+        "plan_state": "resting",
+        "next_run_max_km": 0.0,
+        "rest_day": rest_day,
+        "rest_until": rest_until,
+    }
 
 
 def _break_began(signals: pl.DataFrame, today: date) -> date | None:

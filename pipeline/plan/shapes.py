@@ -19,11 +19,16 @@ PLAN: schemas.Schema = {
     "return_run_limit_km": pl.Float64,
     "returned_on": pl.Date,
     "days_off": pl.Int64,
+    "week_not_judged": pl.String,
+    "rest_day": pl.Int64,
+    "rest_until": pl.Date,
+    "asks_for_doctor": pl.Boolean,
 }
-"""One row per athlete; plan_state in ok, too_little_history, returning, pain_first. 0 km is a
-day of rest, null cannot be computed. What limits is the family of the first flag beyond. The
-last four are of the runner who returns tomorrow,
-or has returned within 28 days."""
+"""One row per athlete; plan_state in ok, too_little_history, returning, pain_first, resting. 0 km
+is a day of rest, null cannot be computed. What limits is the family of the first flag beyond. From
+return_week_limit_km to days_off it is of the runner who returns tomorrow, or has returned within
+28 days. week_not_judged is why there is no range of a week beside a run's ceiling, where the models
+say. rest_day counts from 0, the day that asked for the rest last, to 7. asks_for_doctor is of the rests of the last weeks."""
 
 PLAN_CANDIDATES: schemas.Schema = {
     "athlete_id": pl.String,

@@ -1,50 +1,15 @@
--- One row per athlete and day with an open red flag (SCIENCE E.2): from the entry that
--- names one until the athlete marks a visit to a doctor on or after that day. A visit
--- of the same date closes it from the next day on: it always shows on its own day.
-with entries as (
-
-    select * from stg_diary
-    where trim(coalesce(red_flags, '')) != ''
-
-),
-
-doctor_visits as (
-
-    select * from stg_marks
-    where kind = 'seen_by_doctor'
-
-),
-
-status_days as (
+-- One row per athlete and day with an open warning sign (SCIENCE E.2). Which signs are
+-- open stands in fct_red_flags, each for itself; here the most urgent gives the cause.
+-- One that does not say which sign may be any of them, so it stands before `days`.
+with status_days as (
 
     select * from int_status_days
 
 ),
 
-closed as (
+spans as (
 
-    select
-        entries.athlete_id,
-        entries.local_date,
-        doctor_visits.from_date as seen_on
-    from entries
-    asof left join doctor_visits
-        on
-            entries.athlete_id = doctor_visits.athlete_id
-            and entries.local_date <= doctor_visits.from_date
-
-),
-
--- what one visit closes is one span, so spans never overlap
-open_spans as (
-
-    select
-        closed.athlete_id,
-        min(closed.local_date) as opened_on,
-        closed.seen_on + bool_or(closed.seen_on = closed.local_date)::integer
-            as closed_on
-    from closed
-    group by closed.athlete_id, closed.seen_on
+    select * from int_red_spans
 
 )
 
@@ -53,14 +18,19 @@ select
     null::varchar as session_id,
     'red_flag' as family,
     'see_doctor' as level,
+    arg_min(
+        spans.urgency,
+        list_position(['emergency', 'unclear', 'days'], spans.urgency)
+    ) as cause,
     null::double as value,
     null::double as threshold,
-    open_spans.opened_on as raised_on,
+    min(spans.reported_on) as raised_on,
     null::date as clears_on,
     status_days.local_date
 from status_days
-asof inner join open_spans
+inner join spans
     on
-        status_days.athlete_id = open_spans.athlete_id
-        and status_days.local_date >= open_spans.opened_on
-where coalesce(status_days.local_date < open_spans.closed_on, true)
+        status_days.athlete_id = spans.athlete_id
+        and status_days.local_date >= spans.reported_on
+where coalesce(status_days.local_date < spans.closed_on, true)
+group by all

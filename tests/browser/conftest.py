@@ -10,7 +10,7 @@ import pytest
 from dashboards.cohort import write_cohort
 from dashboards.i18n import LANGUAGES
 from dashboards.page import write_page
-from tests.dashboards_data import marts, marts_of, spiky
+from tests.dashboards_data import marts, marts_of, of_the_group, spiky
 from tests.dashboards_made import MADE_AT, SCRIPT_NOTE
 
 CHROMIUM = "/usr/bin/chromium"
@@ -46,12 +46,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     hostile = spiky()
     hostile.display_name = hostile.session_name = SCRIPT_NOTE
     everyone = {name: marts_of(name) for name in RUNNERS} | {"hostile": marts(hostile)}
+    group = of_the_group(everyone)
     for language in LANGUAGES:
         suffix = ".html" if language == "en" else f".{language}.html"
         for name, frames in everyone.items():
             path = folder / f"{name}{suffix}"
             write_page(frames, language=language, path=path, made_at=MADE_AT)
-        write_cohort(everyone, language=language, path=folder / f"index{suffix}", made_at=MADE_AT)
+        overview = folder / f"index{suffix}"
+        write_cohort(everyone, group, language=language, path=overview, made_at=MADE_AT)
     return folder
 
 
