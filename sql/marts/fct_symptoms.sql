@@ -1,7 +1,7 @@
 -- One row per athlete, day and symptom a health app has kept: the day's worst, a word.
 -- Unspecified is there without a word for how bad, so any word counts above it and only
--- its absence below. A phone writes all dates with the offset it has while it exports, so
--- the day is that of the zone the athlete lives in.
+-- its absence below. A phone writes all dates with the offset it has while it exports,
+-- so the day is that of the zone the athlete lives in.
 with symptoms as (
 
     select * from stg_symptoms
