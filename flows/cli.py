@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from flows import answering, correcting, diary_commands, keeping, programme, taking_back
+from flows import answering, correcting, keeping, taking_back
 from flows.console import Terminal, log_to, system_language
+from flows.diary import commands as diary
 from flows.options import (
     AthleteOption,
     DemoHomeOption,
@@ -22,6 +23,7 @@ from flows.options import (
     tell_written,
     terminal_of,
 )
+from flows.programme import commands as programme
 from pipeline.errors import N_, BackstrideError, NoWarehouse
 from pipeline.settings import add_athlete
 
@@ -39,7 +41,7 @@ athlete_app = typer.Typer(
     help=_("Name the athletes whose folders lie in the inbox."), no_args_is_help=True
 )
 app.add_typer(athlete_app, name="athlete")
-app.add_typer(diary_commands.commands)
+app.add_typer(diary.commands)
 app.add_typer(answering.commands)
 app.add_typer(correcting.commands)
 app.add_typer(taking_back.commands)
@@ -147,7 +149,7 @@ def mark(
     note: NoteOption = "",
 ) -> None:
     """Append a span of days to the journal."""
-    from flows.diary_log import mark_days  # noqa: PLC0415
+    from flows.diary.log import mark_days  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)

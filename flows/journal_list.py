@@ -11,7 +11,7 @@ from dashboards.i18n import Translator
 from dashboards.wording.programme import programme_name
 from dashboards.wording.sports import sport_told
 from flows.console import Terminal
-from flows.diary_told import MOMENTS
+from flows.diary.told import MOMENTS
 from flows.sessions_found import SHORT_ID
 from flows.sessions_list import printable
 from pipeline.diary.words import LOW_BACK

@@ -98,8 +98,8 @@ def build(home: Home, touched: Sequence[str], report: Report) -> None:
 
 def associate_pain(home: Home, touched: Sequence[str], report: Report) -> None:
     """Test each athlete's load against their own diary, then all diaries together."""
-    from pipeline.pain_findings import pain_findings  # noqa: PLC0415
-    from pipeline.programmes import evaluate_all  # noqa: PLC0415
+    from pipeline.association.findings import pain_findings  # noqa: PLC0415
+    from pipeline.programme.stage import evaluate_all  # noqa: PLC0415
 
     found = []
     with warehouse.writing(home) as con:
@@ -118,8 +118,8 @@ def associate_pain(home: Home, touched: Sequence[str], report: Report) -> None:
 
 def _pool(con: warehouse.Connection) -> None:
     """Combine what the athletes' diaries say into `fct_pooled_association`."""
-    from pipeline.load_features import counted_days, load_features  # noqa: PLC0415
-    from pipeline.pooled import pooled  # noqa: PLC0415
+    from pipeline.association.load_features import counted_days, load_features  # noqa: PLC0415
+    from pipeline.association.pooled import pooled  # noqa: PLC0415
 
     people = {}
     for athlete_id in tables.athletes_associated(con):

@@ -7,13 +7,13 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.load_features import counted_days, load_features
+from pipeline.association.findings import pain_findings
+from pipeline.association.load_features import counted_days, load_features
+from pipeline.association.pooled import pooled
 from pipeline.models import run_models
-from pipeline.pain_findings import pain_findings
 from pipeline.plan import PLAN, PLAN_INPUTS, plan
-from pipeline.pooled import pooled
 from pipeline.programme import evaluate
-from pipeline.programme_arms import arms
+from pipeline.programme.arms import arms
 from tests.dashboards_doubts import doubted
 from tests.dashboards_made import (
     SCRIPT_NOTE,

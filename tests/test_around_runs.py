@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 from scipy import stats
 
-from pipeline.around_runs import COMPARISONS, MIN_PAIRS, SCHEMA, around_runs
+from pipeline.association.around_runs import COMPARISONS, MIN_PAIRS, SCHEMA, around_runs
 
 Entry = tuple[str | None, str | None, int | None]
 

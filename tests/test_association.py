@@ -14,7 +14,7 @@ from polars.testing import assert_frame_equal
 from scipy import stats
 
 from pipeline.association import MIN_DAYS, MIN_LOGS, SCHEMA, associate, power_percent
-from pipeline.load_features import FAMILY, FEATURES, LAGS_DAYS, PRIMARY, WARM_UP_DAYS
+from pipeline.association.load_features import FAMILY, FEATURES, LAGS_DAYS, PRIMARY, WARM_UP_DAYS
 from tests import simulate
 from tests.simulate import Array
 

@@ -9,8 +9,8 @@ from lxml import html
 
 from dashboards.cohort import write_cohort
 from dashboards.i18n import LANGUAGES, Language
-from pipeline.pooled import SCHEMA
-from pipeline.programme_arms import SCHEMA as ARMS_SCHEMA
+from pipeline.association.pooled import SCHEMA
+from pipeline.programme.arms import SCHEMA as ARMS_SCHEMA
 from tests.dashboards_data import (
     marts,
     marts_of,

@@ -13,7 +13,7 @@ from dashboards.sections.programme import programme_section
 from dashboards.wording import programme as wording
 from dashboards.wording.programme_beside import beside
 from pipeline.programme import VERDICTS, evaluate
-from pipeline.programme_arms import SCHEMA
+from pipeline.programme.arms import SCHEMA
 from tests.benchmarks.programme_rule import KEPT, SITUATIONS
 from tests.test_programmes import EIGHT_WEEKS, LEG, day, history, ticks
 

@@ -12,8 +12,8 @@ from dashboards import facts, wording
 from dashboards.i18n import translator
 from dashboards.wording.files import quality_sentence
 from pipeline.association import power_percent
+from pipeline.association.load_features import FAMILY, PRIMARY, WARM_UP_DAYS
 from pipeline.decode.activity import QUALITY_CODES
-from pipeline.load_features import FAMILY, PRIMARY, WARM_UP_DAYS
 from tests.dashboards_data import marts, marts_of, painless
 from tests.dashboards_made import TODAY, Made, days_until, mark
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from flows.cli import run_command
-from flows.diary_rows import kept_entries
+from flows.diary.rows import kept_entries
 from pipeline import schemas, warehouse
 from pipeline.diary import MOMENTS, as_csv, parse_diary
 from pipeline.diary.reading import KEY

@@ -8,8 +8,8 @@ import polars.selectors as cs
 import pytest
 from polars.testing import assert_frame_equal
 
-from flows.diary_answers import Answers
-from flows.diary_log import prepared, write
+from flows.diary.answers import Answers
+from flows.diary.log import prepared, write
 from pipeline import models, stages, warehouse
 from pipeline.home import Home
 from pipeline.journal import say

@@ -10,7 +10,7 @@ from polars.testing import assert_frame_equal
 from scipy import stats
 
 from pipeline.association import associate, associate_counted, power_percent
-from pipeline.load_features import counted_days, load_features
+from pipeline.association.load_features import counted_days, load_features
 from tests.benchmarks.pain_calibration import (
     CELLS,
     DIARIES,

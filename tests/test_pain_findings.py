@@ -4,9 +4,9 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from pipeline.around_runs import around_runs
 from pipeline.association import associate
-from pipeline.pain_findings import pain_findings
+from pipeline.association.around_runs import around_runs
+from pipeline.association.findings import pain_findings
 from tests.benchmarks.pain_cells import Cell
 
 ENTRIES = pl.DataFrame(

@@ -13,10 +13,10 @@ from scipy import stats
 
 from pipeline import tables, warehouse
 from pipeline.association import associate_counted
+from pipeline.association.load_features import counted_days, load_features
+from pipeline.association.pooled import DRAWN, MIN_ATHLETES, SCHEMA, given_away, pooled
+from pipeline.association.random_effects import random_effects
 from pipeline.home import Home
-from pipeline.load_features import counted_days, load_features
-from pipeline.pooled import DRAWN, MIN_ATHLETES, SCHEMA, given_away, pooled
-from pipeline.random_effects import random_effects
 from pipeline.refresh import refresh
 from pipeline.settings import add_athlete
 from tests.benchmarks.pain_cells import Cell

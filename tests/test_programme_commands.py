@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from flows.cli import run_command
-from flows.programmes_said import spans_said
+from flows.programme.said import spans_said
 from pipeline import warehouse
 from pipeline.home import Home
 from pipeline.journal import Facts, read_entries, read_journal, say

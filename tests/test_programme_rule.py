@@ -19,7 +19,7 @@ from polars.testing import assert_frame_equal
 from scipy import stats
 
 from pipeline.programme import LEAST_LOGS, evaluate, is_mcid_reached, judged_by, verdict
-from pipeline.programme_test import (
+from pipeline.programme.phases import (
     MOST_PHI,
     Comparison,
     Phase,

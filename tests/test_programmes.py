@@ -11,7 +11,7 @@ from polars.testing import assert_frame_equal
 from scipy import stats
 
 from pipeline.models import run_model, run_models
-from pipeline.programme_arms import arms
+from pipeline.programme.arms import arms
 from tests.histories import MONDAY, athlete, diary, runs
 
 Row = dict[str, Any]

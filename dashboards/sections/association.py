@@ -7,7 +7,7 @@ from dashboards.facts import Marts, Row
 from dashboards.i18n import DASH, Translator
 from dashboards.wording.association import is_clear, p_text
 from pipeline.association import MIN_DAYS, MIN_LOGS, MIN_SCORES
-from pipeline.load_features import FAMILY
+from pipeline.association.load_features import FAMILY
 
 REACH: Final = 1.0
 """A correlation lies between -1 and 1, and so does the picture of it."""

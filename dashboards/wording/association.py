@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from dashboards.i18n import DASH, Translator
 from pipeline.association import ALPHA, MIN_DAYS, MIN_LOGS, power_percent
-from pipeline.load_features import FAMILY, MAX_UNKNOWN_SHARE, WARM_UP_DAYS
+from pipeline.association.load_features import FAMILY, MAX_UNKNOWN_SHARE, WARM_UP_DAYS
 
 Row = Mapping[str, Any]
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from dashboards.i18n import Translator
 from dashboards.wording.association import Row, association_sentence
-from pipeline.around_runs import MIN_PAIRS
 from pipeline.association import ALPHA
-from pipeline.pooled import MIN_ATHLETES
+from pipeline.association.around_runs import MIN_PAIRS
+from pipeline.association.pooled import MIN_ATHLETES
 
 
 def unmedicated_notes(rows: Sequence[Row], days: int, t: Translator) -> list[str]:

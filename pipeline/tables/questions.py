@@ -150,7 +150,7 @@ def entries_around_runs(con: Connection, athlete_id: str) -> pl.DataFrame:
 
 
 def pain_questions(con: Connection, athlete_id: str) -> dict[str, pl.DataFrame]:
-    """Return what `pipeline.pain_findings` takes, by the names it gives them."""
+    """Return what `pipeline.association.findings` takes, by the names it gives them."""
     return {
         "daily": daily_kilometres(con, athlete_id),
         "diary": daily_pain(con, athlete_id),

@@ -8,7 +8,7 @@ import polars as pl
 from scipy import stats
 
 from pipeline.association import ALPHA, associate_counted
-from pipeline.load_features import CELLS, FAMILY, PRIMARY, counted_days, load_features
+from pipeline.association.load_features import CELLS, FAMILY, PRIMARY, counted_days, load_features
 from tests import simulate
 from tests.simulate import NULLS, Runner
 

@@ -8,8 +8,8 @@ import polars as pl
 from scipy import stats
 
 from pipeline.association import ALPHA, associate_counted
-from pipeline.load_features import CELLS, counted_days, load_features
-from pipeline.pooled import pooled
+from pipeline.association.load_features import CELLS, counted_days, load_features
+from pipeline.association.pooled import pooled
 from tests.benchmarks.pain_cells import PRIMARY_PLACE, Cell
 
 GROUP = "group of "

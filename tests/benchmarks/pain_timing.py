@@ -7,7 +7,7 @@ import polars as pl
 from scipy import stats
 
 from pipeline.association import associate
-from pipeline.load_features import CELLS, counted_days, load_features
+from pipeline.association.load_features import CELLS, counted_days, load_features
 from tests.benchmarks.pain_cells import Cell
 from tests.benchmarks.timing import Row, least_s
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows import diary_group
-from flows.diary_options import (
+from flows.diary import group
+from flows.diary.options import (
     DayOption,
     LegPainOption,
     LiftingOption,
@@ -27,10 +27,10 @@ from pipeline.errors import N_
 from pipeline.home import Home
 
 if TYPE_CHECKING:  # each command loads only what it needs
-    from flows.diary_log import Prepared
+    from flows.diary.log import Prepared
 
 commands = typer.Typer()
-commands.add_typer(diary_group.commands, name="diary")
+commands.add_typer(group.commands, name="diary")
 
 
 @commands.command(help=_("Log back pain, 0 to 10, in one line."))
@@ -59,8 +59,8 @@ def log(
     note: TextOption = None,
 ) -> None:
     """Append one entry to the live diary."""
-    from flows.diary_answers import Answers  # noqa: PLC0415 - keeps --help fast
-    from flows.diary_log import prepared  # noqa: PLC0415
+    from flows.diary.answers import Answers  # noqa: PLC0415 - keeps --help fast
+    from flows.diary.log import prepared  # noqa: PLC0415
 
     place = home_at(home)
     _log(place, prepared(place, athlete, Answers.typed(context.params)))
@@ -77,7 +77,7 @@ def capability(
     day: DayOption = None,
 ) -> None:
     """Append the ratings to the live diary, or show what was rated when."""
-    from flows.diary_capability import activities, rated  # noqa: PLC0415
+    from flows.diary.capability import activities, rated  # noqa: PLC0415
 
     place = home_at(home)
     if ratings:
@@ -98,9 +98,9 @@ def capability(
 
 def _log(place: Home, ready: "Prepared") -> None:
     """Ask for warning signs where somebody can answer, write the entry, and say so."""
-    from flows.diary_asking import asked_signs, is_conversation, needs_list, tell_signs  # noqa: PLC0415
-    from flows.diary_log import with_signs, write  # noqa: PLC0415
-    from flows.diary_told import entry_told  # noqa: PLC0415
+    from flows.diary.asking import asked_signs, is_conversation, needs_list, tell_signs  # noqa: PLC0415
+    from flows.diary.log import with_signs, write  # noqa: PLC0415
+    from flows.diary.told import entry_told  # noqa: PLC0415
 
     terminal = terminal_of(place)
     if is_conversation() and not ready.entry.red_flags:

@@ -8,7 +8,7 @@ import typer
 
 from dashboards.wording.red_flags import signs_told, urgency_told
 from flows.console import Terminal
-from flows.diary_log import Prepared
+from flows.diary.log import Prepared
 from pipeline.errors import N_
 from pipeline.home import Home
 from pipeline.red_flags import SIGNS, UNNAMED, Urgency

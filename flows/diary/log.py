@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from flows.diary_answers import Answers
-from flows.diary_rows import Kept, Row, kept_entries, key_of, scored_key
+from flows.diary.answers import Answers
+from flows.diary.rows import Kept, Row, kept_entries, key_of, scored_key
 from flows.whose import athlete_meant, day_meant
 from pipeline.diary import DiaryEntry, append_entry, live_diary
 from pipeline.diary.words import LOW_BACK

@@ -20,7 +20,7 @@ from pipeline.settings import load_settings
 
 if TYPE_CHECKING:  # each command loads only what it needs
     from flows.console import Terminal
-    from flows.programmes_said import Told
+    from flows.programme.said import Told
 
 commands = typer.Typer(
     help=_("Strength programmes: begin and end one, and see what became of it."),
@@ -38,15 +38,15 @@ def programme(
     """List the programmes told of, how they went, and what one consists of."""
     if context.invoked_subcommand is not None:
         return
-    from flows import programme_list  # noqa: PLC0415 - keeps --help fast
+    from flows.programme import listing  # noqa: PLC0415 - keeps --help fast
     from flows.whose import athlete_meant  # noqa: PLC0415
 
     place = home_at(home)
     athlete_id = athlete_meant(place, load_settings(place), athlete)
     if as_json:
-        typer.echo(json.dumps(programme_list.as_json(place, athlete_id)))
+        typer.echo(json.dumps(listing.as_json(place, athlete_id)))
     else:
-        programme_list.print_programmes(place, athlete_id, terminal_of(place))
+        listing.print_programmes(place, athlete_id, terminal_of(place))
 
 
 @commands.command(help=_("Say that a programme begins: leg, back, core or mixed."))
@@ -62,8 +62,8 @@ def start(
 ) -> None:
     """Append a start to the journal, and say what makes it possible to judge."""
     from dashboards.wording.programme import baseline_so_far, contents, dose  # noqa: PLC0415
-    from flows.programme_list import baseline  # noqa: PLC0415
-    from flows.programmes_said import start as begin  # noqa: PLC0415
+    from flows.programme.listing import baseline  # noqa: PLC0415
+    from flows.programme.said import start as begin  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)
@@ -88,7 +88,7 @@ def stop(
     note: NoteOption = "",
 ) -> None:
     """Append an end to the journal."""
-    from flows.programmes_said import stop as end  # noqa: PLC0415
+    from flows.programme.said import stop as end  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)

@@ -12,9 +12,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import polars as pl
 
-from pipeline.load_features import PRIMARY
-from pipeline.random_effects import random_effects
-from pipeline.shift_test import SAME, Array, Index, centred_ranks, effective_logs
+from pipeline.association.load_features import PRIMARY
+from pipeline.association.random_effects import random_effects
+from pipeline.association.shift_test import SAME, Array, Index, centred_ranks, effective_logs
 
 MIN_ATHLETES: Final = 4
 MOST_TO_TRY_ALL: Final = 6
@@ -51,7 +51,7 @@ def pooled(people: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     Parameters
     ----------
     people
-        By athlete the days that count (`pipeline.load_features.counted_days`) of a diary that
+        By athlete the days that count (`pipeline.association.load_features.counted_days`) of a diary that
         `pipeline.association` found long enough; in any order.
 
     Returns

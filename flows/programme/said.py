@@ -9,7 +9,7 @@ from pipeline.errors import BadDate
 from pipeline.home import Home
 from pipeline.journal import Facts, Spoken, Statement, read_entries, say
 from pipeline.journal.statements import PROGRAMMES
-from pipeline.programme_problems import (
+from pipeline.programme.problems import (
     AnotherRuns,
     BadStart,
     EndedAlready,

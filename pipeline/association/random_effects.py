@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipeline.shift_test import Array
+from pipeline.association.shift_test import Array
 
 
 def random_effects(effects: Array, variances: Array) -> tuple[Array, Array, Array]:

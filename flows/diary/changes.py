@@ -4,9 +4,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.diary_answers import Answers
-from flows.diary_log import Prepared, write
-from flows.diary_rows import Kept, kept_entries, key_of
+from flows.diary.answers import Answers
+from flows.diary.log import Prepared, write
+from flows.diary.rows import Kept, kept_entries, key_of
 from flows.whose import athlete_meant
 from pipeline import schemas
 from pipeline.diary import DiaryEntry

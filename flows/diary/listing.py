@@ -6,8 +6,8 @@ import typer
 
 from dashboards.i18n import Translator
 from flows.console import Terminal
-from flows.diary_rows import Kept, Row
-from flows.diary_told import entry_told
+from flows.diary.rows import Kept, Row
+from flows.diary.told import entry_told
 from flows.sessions_list import printable
 from pipeline import schemas
 from pipeline.diary.words import HEADINGS

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flows.diary_answers import Answers, rating
-from flows.diary_log import Prepared, known_entries, prepared_of
+from flows.diary.answers import Answers, rating
+from flows.diary.log import Prepared, known_entries, prepared_of
 from flows.whose import athlete_meant
 from pipeline.diary.problems import NoActivities, WrongCount
 from pipeline.diary.reading import TASKS

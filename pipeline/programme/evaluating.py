@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import polars as pl
 
-from pipeline.programme_test import Array, Comparison, Phase, compare
+from pipeline.programme.phases import Array, Comparison, Phase, compare
 
 PROGRAMME_DAYS: Final = 56
 LAST_DAYS: Final = 28

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from pipeline.around_runs import around_runs
 from pipeline.association import associate_counted
-from pipeline.load_features import counted_days, load_features
+from pipeline.association.around_runs import around_runs
+from pipeline.association.load_features import counted_days, load_features
 
 
 def pain_findings(

@@ -6,7 +6,7 @@ import polars as pl
 
 from pipeline import tables
 from pipeline.programme import evaluate
-from pipeline.programme_arms import arms
+from pipeline.programme.arms import arms
 from pipeline.tables.questions import daily_pain
 from pipeline.warehouse import Connection
 

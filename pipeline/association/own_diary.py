@@ -12,8 +12,8 @@ import numpy as np
 import polars as pl
 import polars.selectors as cs
 
-from pipeline.load_features import CELLS, FAMILY, PRIMARY, counted_days, load_features
-from pipeline.shift_test import (
+from pipeline.association.load_features import CELLS, FAMILY, PRIMARY, counted_days, load_features
+from pipeline.association.shift_test import (
     SAME,
     Array,
     Index,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.diary_options import (
+from flows.diary.options import (
     EditedDayOption,
     LegPainOption,
     LiftingOption,
@@ -73,17 +73,17 @@ def list_(
 
 
 def _list(place: Home, athlete: str | None, last: int, *, as_json: bool) -> None:
-    from flows import diary_list  # noqa: PLC0415
-    from flows.diary_rows import kept_entries  # noqa: PLC0415
+    from flows.diary import listing  # noqa: PLC0415
+    from flows.diary.rows import kept_entries  # noqa: PLC0415
     from flows.whose import athlete_meant  # noqa: PLC0415
 
     athlete_id = athlete_meant(place, load_settings(place), athlete)
     kept = kept_entries(place, athlete_id)[-last:]
     if as_json:
-        rows = [diary_list.as_json(one) for one in kept]
+        rows = [listing.as_json(one) for one in kept]
         typer.echo(json.dumps({"athlete": athlete_id, "entries": rows}, ensure_ascii=False))
     else:
-        diary_list.print_entries(kept, terminal_of(place))
+        listing.print_entries(kept, terminal_of(place))
 
 
 @commands.command(
@@ -113,9 +113,9 @@ def edit(
     note: TextOption = None,
 ) -> None:
     """Append the corrected entry to the live diary."""
-    from flows.diary_answers import Answers  # noqa: PLC0415
-    from flows.diary_changes import edit_entry  # noqa: PLC0415
-    from flows.diary_told import entry_told  # noqa: PLC0415
+    from flows.diary.answers import Answers  # noqa: PLC0415
+    from flows.diary.changes import edit_entry  # noqa: PLC0415
+    from flows.diary.told import entry_told  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)
@@ -137,8 +137,8 @@ def undo(
     athlete: AthleteOption = None,
 ) -> None:
     """Append to the journal that an entry no longer counts; its line stays where it is."""
-    from flows.diary_changes import undo_entry  # noqa: PLC0415
-    from flows.diary_told import entry_told  # noqa: PLC0415
+    from flows.diary.changes import undo_entry  # noqa: PLC0415
+    from flows.diary.told import entry_told  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)
@@ -160,7 +160,7 @@ def export(
     ] = None,
 ) -> None:
     """Print or write the diary."""
-    from flows.diary_rows import kept_entries  # noqa: PLC0415
+    from flows.diary.rows import kept_entries  # noqa: PLC0415
     from flows.whose import athlete_meant  # noqa: PLC0415
     from pipeline.diary import as_csv  # noqa: PLC0415
     from pipeline.files import write_atomically  # noqa: PLC0415
@@ -179,7 +179,7 @@ def export(
 @commands.command(help=_("List the warning signs a doctor has to look at."))
 def signs(*, home: HomeOption = None) -> None:
     """Print all signs with how soon somebody has to look."""
-    from flows.diary_asking import print_signs  # noqa: PLC0415
+    from flows.diary.asking import print_signs  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)

@@ -10,7 +10,7 @@ from dashboards.i18n import Translator
 from dashboards.wording import programme as wording
 from dashboards.wording.programme_beside import beside
 from flows.console import Terminal
-from flows.programmes_said import Span, spans_said
+from flows.programme.said import Span, spans_said
 from flows.status import wrapped
 from pipeline import tables, warehouse
 from pipeline.home import Home

@@ -1,0 +1,1 @@
+"""`backstride log`, `capability` and `diary`: entries are written, listed and corrected."""

@@ -1,0 +1,1 @@
+"""`backstride programme`: strength programmes are begun, ended and told of."""
