@@ -16,7 +16,7 @@ from dashboards.sections.pain import pain_section
 from dashboards.sections.programme import programme_section
 from dashboards.sections.red_flags import red_flags_section
 from dashboards.sections.rest import rest_section
-from dashboards.wording import pooled_note, pooled_sentence
+from dashboards.wording import around_runs_notes, pooled_note, pooled_sentence
 from flows.console import Terminal
 from flows.judged_day import as_json as plain
 from flows.sessions_found import asked
@@ -135,7 +135,13 @@ def _headed(heading: str, sentences: list[str]) -> Iterator[str]:
 
 def _association(marts: Marts, t: Translator) -> list[str]:
     found = association_section(marts, t)
-    return [found["sentence"], *found["notes"], *found["extras"]]
+    around = marts["fct_pain_around_runs"].rows(named=True)
+    return [
+        found["sentence"],
+        *found["notes"],
+        *found["unmedicated"],
+        *around_runs_notes(around, t),
+    ]
 
 
 def _programme(marts: Marts, t: Translator) -> list[str]:

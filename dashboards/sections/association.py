@@ -23,7 +23,7 @@ def association_section(marts: Marts, t: Translator) -> dict[str, Any]:
             *wording.association_notes(told, t),
             *wording.coverage_notes(facts.one_row(marts["fct_diary_coverage"]), t),
         ],
-        "extras": _extras(marts, t),
+        "unmedicated": _unmedicated(marts, t),
         "has_numbers": has_numbers,
         "primary": [_forest_row(row, t) for row in told if row["is_primary"]],
         "family": [_forest_row(row, t) for row in told if not row["is_primary"]],
@@ -31,15 +31,11 @@ def association_section(marts: Marts, t: Translator) -> dict[str, Any]:
     }
 
 
-def _extras(marts: Marts, t: Translator) -> list[str]:
-    """Return what the diary says without painkillers, and around runs."""
+def _unmedicated(marts: Marts, t: Translator) -> list[str]:
+    """Return what the diary says without the days with a painkiller."""
     medicated = facts.back_pain(marts).filter("is_medicated")
     unmedicated = marts["fct_pain_association_unmedicated"].rows(named=True)
-    around = marts["fct_pain_around_runs"].rows(named=True)
-    return [
-        *wording.unmedicated_notes(unmedicated, medicated.height, t),
-        *wording.around_runs_notes(around, t),
-    ]
+    return wording.unmedicated_notes(unmedicated, medicated.height, t)
 
 
 def _place_in_family(row: Row) -> tuple[bool, int]:
