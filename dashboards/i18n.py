@@ -10,6 +10,7 @@ import functools
 import gettext
 import io
 import math
+import re
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, Final, Literal
@@ -31,6 +32,7 @@ DASH: Final = "\u2013"
 
 _DATE: Final = {"en": "d MMM y", "de": "d. MMM y"}
 _DAY: Final = {"en": "EEE d MMM", "de": "EEE, d. MMM"}
+_TWO_STOPS: Final = re.compile(r"(?<=\w)\.\.(?=\s|$)")
 _PERCENT: Final = {"en": "{number}%", "de": f"{{number}}{NARROW_SPACE}%"}
 
 
@@ -52,12 +54,12 @@ class Translator:
     def gettext(self, sentence: str, **facts: object) -> str:
         """Return the sentence in this language, its named gaps filled with `facts`."""
         told = self.catalog.gettext(sentence)
-        return told.format(**facts) if facts else told
+        return _ended_once(told.format(**facts)) if facts else told
 
     def ngettext(self, singular: str, plural: str, n: int, **facts: object) -> str:
         """Return the form of the sentence that fits `n`, which fills the gap `{n}`."""
         told = self.catalog.ngettext(singular, plural, n)
-        return told.format(**{"n": self.number(n, 0), **facts})
+        return _ended_once(told.format(**{"n": self.number(n, 0), **facts}))
 
     def number(self, value: float, digits: int = 1) -> str:
         """Return a number with a fixed count of decimals."""
@@ -121,6 +123,11 @@ class Translator:
             "decimal": "," if is_german else ".",
             "thousands": "." if is_german else ",",
         }
+
+
+def _ended_once(sentence: str) -> str:
+    """Return a sentence with one full stop where a shortened month stood before another."""
+    return _TWO_STOPS.sub(".", sentence)
 
 
 @functools.cache

@@ -60,6 +60,7 @@ MARTS: Final = (
     "fct_corrections",
     "raw_files",
     "raw_diary_refused",
+    "raw_diary_gone",
 )
 """What a page reads, each with one athlete's rows; `raw.files` is called `raw_files` here."""
 

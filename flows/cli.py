@@ -4,6 +4,7 @@ import atexit
 import os
 import sys
 from collections.abc import Sequence
+from contextvars import copy_context
 from enum import StrEnum
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from flows.options import (
     NoteOption,
     _,
     home_at,
+    spoken,
     tell_written,
     terminal_of,
 )
@@ -235,10 +237,14 @@ def main() -> None:
 
 def run_command(words: Sequence[str] | None = None) -> int:
     """Run the command the user typed, or the one given, and return its exit code."""
+    return copy_context().run(_run, words)
+
+
+def _run(words: Sequence[str] | None) -> int:
     try:
         app(words)
     except BackstrideError as error:
-        return Terminal(system_language()).fail(error)
+        return spoken().fail(error)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except KeyboardInterrupt:

@@ -1,5 +1,6 @@
 """What all commands share: their options, the home folder they work on, its terminal."""
 
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:  # most commands write no line
     from pipeline.journal import Spoken
 
 _ = Terminal(system_language()).t.gettext
+_SPOKEN: ContextVar[Terminal | None] = ContextVar("spoken", default=None)
 
 HomeOption = Annotated[
     Path | None,
@@ -49,7 +51,14 @@ def home_at(path: Path | None, default: str = "~/Backstride") -> Home:
 
 def terminal_of(home: Home) -> Terminal:
     """Return the terminal in the language the home folder asks for, else the system's."""
-    return Terminal(load_settings(home).language or system_language())
+    terminal = Terminal(load_settings(home).language or system_language())
+    _SPOKEN.set(terminal)
+    return terminal
+
+
+def spoken() -> Terminal:
+    """Return the terminal a command has begun to speak with; before it has, the system's."""
+    return _SPOKEN.get() or Terminal(system_language())
 
 
 def undo_command(said: "Spoken") -> str:

@@ -93,7 +93,7 @@ def _rest(one: JudgedDay, t: Translator) -> Iterator[str]:
     plan = one.plan or {}
     if plan.get("asks_for_doctor"):
         yield from wrapped(wording.see_a_doctor(t))
-    if plan.get("plan_state") == "resting":
+    if plan.get("rest_until"):
         yield from wrapped(wording.next_run_note(plan, t))
         if not any(flag["family"] in wording.PAIN_FAMILIES for flag in one.flags):
             yield from wrapped(wording.relief_advice(t))
@@ -109,7 +109,11 @@ def _above_reasons(one: JudgedDay, t: Translator) -> str:
 def headline(one: JudgedDay, t: Translator) -> str:
     """Return whose day it is, its date, and the word of its level."""
     icon, word = wording.status_word(
-        one.level, one.headline_family, t, is_silent=is_silent(one.athlete)
+        one.level,
+        one.headline_family,
+        t,
+        is_silent=is_silent(one.athlete),
+        is_resting=bool((one.plan or {}).get("rest_until")),
     )
     return f"{one.athlete['display_name']}, {t.date(one.athlete['today'])}: {icon} {word}"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import freshness, inbox, journal, stages, tables, warehouse
+from pipeline.diary import gone
 from pipeline.diary import notices as diary_notices
 from pipeline.errors import Reason
 from pipeline.home import Home
@@ -93,7 +94,7 @@ def refresh(
         before = prepare(home, again)
         settings = load_settings(home)
         with warehouse.held(home):
-            refused = diary_notices.refused_rows(home)
+            known = diary_notices.known(home)
             scan = step(stages.scan_inbox)(home, settings, again, report)
             counts: Counter[str] = Counter()
             for done, portion in _portions(scan.arrivals):
@@ -106,10 +107,9 @@ def refresh(
             touched = freshness.out_of_date(home, now, home.pages(("index", *athletes)))
             of_diaries: list[Reason] = []
             if touched:
-                entries = diary_notices.live_entries(home)
                 freshness.forget(home, touched)
                 step(load_said)(home, settings, athletes)
-                of_diaries = diary_notices.since(home, refused, entries)
+                of_diaries = diary_notices.since(home, known)
                 step(stages.match_sessions)(home, touched)
                 step(stages.build)(home, touched, report)
                 step(stages.associate_pain)(home, touched, report)
@@ -135,7 +135,10 @@ def prepare(home: Home, again: Again) -> tuple[int, int]:
     if again is Again.EVERYTHING:
         with warehouse.writing(home) as con:
             recovery.catch_up(home, tables.originals(con), ledger.read_all(home))
+            missing = gone.rows(con)
         warehouse.start_anew(home)
+        with warehouse.writing(home) as con:
+            gone.put_back(con, missing)
         freshness.forget(home)
     return counted_sessions(home)
 

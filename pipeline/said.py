@@ -10,7 +10,7 @@ import polars as pl
 from pipeline import schemas, tables, warehouse
 from pipeline.athlete_settings import Profile
 from pipeline.decoded import Facts, with_facts
-from pipeline.diary import DiaryRead, diaries, parse_diary
+from pipeline.diary import DiaryRead, diaries, gone, parse_diary
 from pipeline.errors import FileProblem
 from pipeline.files import sha256_of, write_atomically
 from pipeline.home import ME, Home
@@ -43,9 +43,11 @@ def load_said(home: Home, settings: Settings, athletes: Sequence[str]) -> None:
         tables.replace_rows(con, "athletes", _athletes(settings, athletes))
         tables.replace_rows(con, "profiles", _profiles(settings, athletes))
         _replace_said(con, [read_journal(home, athlete_id) for athlete_id in athletes])
+        gone.keep(con)
         tables.forget_live_diaries(con)
         for athlete_id, path in diaries(home):
             _load_live_diary(con, home, (athlete_id, path), settings.today(athlete_id))
+        gone.forget_found(con)
 
 
 def _replace_said(con: warehouse.Connection, journals: Sequence[Said]) -> None:

@@ -123,6 +123,7 @@ def raw_frames(made: Made) -> dict[str, pl.DataFrame]:
         "marks": made.marks,
         "files": made.files,
         "diary_refused": made.refused,
+        "diary_gone": [],
     }
     for table, others in made.more.items():
         rows[table] = [*rows.get(table, []), *others]

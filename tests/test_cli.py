@@ -251,3 +251,18 @@ def test_doctor_finds_a_broken_setting(backstride: Backstride, home: Home) -> No
 
     assert (0, 1) == (fine.returncode, broken.returncode)
     assert "did you mean 'timezone'" in broken.stdout
+
+
+@pytest.mark.parametrize("words", [["mark", "krank", "2026-11-20"], ["log", "stark"]])
+def test_an_error_speaks_the_homes_language(
+    backstride: Backstride, tmp_path: Path, words: list[str]
+) -> None:
+    """Who has set German is told in German what went wrong, whatever the computer speaks."""
+    (tmp_path / "backstride.toml").write_text('language = "de"\n', "utf-8")
+
+    answer = backstride(*words, home=tmp_path)
+
+    assert (2, "Es wurde nichts geschrieben.") == (
+        answer.returncode,
+        answer.stderr.strip()[-len("Es wurde nichts geschrieben.") :],
+    )

@@ -104,3 +104,11 @@ def test_plotly_locale_is_german() -> None:
     assert locale["shortMonths"][10] == "Nov."
     assert locale["days"][0] == "Sonntag"
     assert (locale["decimal"], locale["thousands"]) == (",", ".")
+
+
+def test_a_shortened_month_at_the_end_of_a_sentence_has_one_stop() -> None:
+    """German shortens months with a full stop, which also ends the sentence; paths stay."""
+    sunday = DE.day(date(2026, 11, 15))
+
+    assert "bis So., 15. Nov. Geh" == DE.gettext("bis {day}. Geh", day=sunday)
+    assert "../diary/me.csv" == DE.gettext("{path}", path="../diary/me.csv")

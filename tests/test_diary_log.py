@@ -13,12 +13,15 @@ from pathlib import Path
 import pytest
 
 from dashboards.i18n import translator
-from dashboards.wording.red_flags import signs_told
+from dashboards.wording.red_flags import sign_told, signs_told
 from flows.cli import run_command
 from pipeline.diary import parse_diary
 from pipeline.home import Home
 from pipeline.journal import Facts, read_entries, say
+from pipeline.lasting_facts import remember
 from pipeline.red_flags import SIGNS
+from pipeline.refresh import refresh
+from pipeline.settings import load_settings
 
 TODAY = date(2026, 11, 22)
 SETTINGS = (
@@ -169,7 +172,7 @@ def test_second_word_on_a_moment_drops_nothing_of_the_first(
     backstride("log", "--sleep", "7", "--date", "2026-11-20")
 
     last = written(home)[-1]
-    assert "It goes on from the entry of the same moment: 2026-11-20  pain 3" in done.stdout
+    assert "the place of the entry of the same moment: 2026-11-20  pain 3" in done.stdout
     assert (4, "fever_infection", 7.0) == (last["pain_nrs"], last["red_flags"], last["sleep_h"])
     assert [3, "replaced"] == list(listed(backstride)[0][1:])
 
@@ -210,6 +213,9 @@ def test_named_sign_is_answered_with_how_soon(backstride: Backstride, home: Home
     assert ONE_LINE not in now + soon
 
 
+SKIPPED_FACTS = 6 * "\n"
+
+
 def conversation(home: Home, words: list[str], answers: str) -> str:
     """Return what a terminal shows to somebody who answers."""
     ours, theirs = pty.openpty()
@@ -237,7 +243,7 @@ def conversation(home: Home, words: list[str], answers: str) -> str:
 
 def test_terminal_asks_and_the_answer_stands_in_the_entry(home: Home) -> None:
     """A yes shows the list; the numbers typed become signs of that very entry."""
-    shown = conversation(home, ["log", "2", "--date", "2026-11-18"], "\n")
+    shown = conversation(home, ["log", "2", "--date", "2026-11-18"], "\n" + SKIPPED_FACTS)
     second = conversation(home, ["log", "2", "--date", "2026-11-19"], "y\n99\n2 10\n")
     third = conversation(home, ["log", "2", "--date", "2026-11-20"], "yes\n\n")
 
@@ -248,6 +254,101 @@ def test_terminal_asks_and_the_answer_stands_in_the_entry(home: Home) -> None:
     assert [None, "saddle_numbness, night_pain", "unnamed"] == [
         row.get("red_flags") for row in written(home)
     ]
+
+
+def test_lasting_facts_are_asked_once_and_kept_in_the_settings(home: Home) -> None:
+    """A doctor asks for age and past cancer once; what is skipped is unknown, not no."""
+    home.settings_file.write_text(f"# mine\n{SETTINGS}[inbox]\nsettle_s = 0 # at once\n", "utf-8")
+
+    first = conversation(home, ["log", "2"], "\n1850\n1968\ny\n\nmaybe\nn\n\nde\n")
+    second = conversation(home, ["log", "2", "--date", "2026-11-19"], "\n")
+
+    settings = load_settings(home)
+    me = settings.athlete("me")
+    assert (me.birth_year, me.past_cancer, me.weak_immune_system) == (1968, True, False)
+    assert (me.osteoporosis, me.long_cortisone, settings.country) == (None, None, "DE")
+    assert me.running_activities == ("run 5 km", "run downhill", "tie my shoes")
+    text = home.settings_file.read_text("utf-8")
+    assert ("# mine" in text, "settle_s = 0 # at once" in text) == (True, True)
+    assert ("Year of birth" in first, str(home.settings_file) in first) == (True, True)
+    assert "Year of birth" not in second
+
+
+def test_skipped_facts_are_not_asked_again(home: Home) -> None:
+    """Enter at every question is an answer, too."""
+    conversation(home, ["log", "2", "--date", "2026-11-18"], "\n" + SKIPPED_FACTS)
+
+    again = conversation(home, ["log", "2", "--date", "2026-11-19"], "\n")
+
+    assert "Year of birth" not in again
+    assert load_settings(home).athlete("me").past_cancer is None
+
+
+def test_a_script_is_told_once_where_facts_go(backstride: Backstride, home: Home) -> None:
+    """Where nobody can answer, the first entry says where to write them."""
+    first = backstride("log", "2", "--date", "2026-11-18").stdout
+    second = backstride("log", "2", "--date", "2026-11-19").stdout
+
+    assert (str(home.settings_file) in first, "birth_year, past_cancer" in first) == (True, True)
+    assert "birth_year" not in second
+
+
+def test_facts_beside_dated_changes_stay_valid(home: Home) -> None:
+    """A table of tables behind the athlete's own keys must not swallow the new ones."""
+    changes = "[[athletes.me.changes]]\nfrom = 2026-01-01\nmax_heart_rate_bpm = 188\n"
+    home.settings_file.write_text(SETTINGS + changes, "utf-8")
+
+    remember(home, "me", {"birth_year": 1968, "past_cancer": False}, "CH")
+    remember(home, "ben", {"osteoporosis": True}, None)
+
+    settings = load_settings(home)
+    assert (settings.athlete("me").birth_year, settings.country) == (1968, "CH")
+    assert settings.athlete("me").changes[0].max_heart_rate_bpm == 188
+    assert settings.athlete("ben").osteoporosis is True
+
+
+@pytest.mark.parametrize("words", [("-1",), ("-1", "--note", "x"), ("--note", "x", "-1")])
+def test_pain_below_zero_is_our_own_sentence(
+    backstride: Backstride, words: tuple[str, ...]
+) -> None:
+    """Who types -1 hears the scale, not the grammar of options."""
+    said = backstride("log", *words)
+
+    assert said.stderr.strip() == "pain is -1; use 0-10. Nothing was written."
+
+
+def test_undo_of_a_warning_sign_says_that_it_closes(backstride: Backstride) -> None:
+    """A sign taken back by mistake is one nobody looks at."""
+    backstride("log", "2", "--red-flag", "saddle_numbness", "--date", "2026-11-18")
+    backstride("log", "2", "--red-flag", "saddle_numbness", "--date", "2026-11-19")
+
+    still = backstride("diary", "undo").stdout
+    closed = backstride("diary", "undo").stdout
+
+    assert "closes the warning sign" not in still
+    assert "closes the warning sign" in closed
+    assert sign_told("saddle_numbness", translator("en")) in closed
+    assert "If it is still there: backstride undo 2" in closed
+
+
+def test_missing_entries_are_listed_until_somebody_takes_note(
+    backstride: Backstride, home: Home
+) -> None:
+    """Who deleted a line on purpose says so once."""
+    diary = home.diary / "me.csv"
+    diary.write_text("date,pain\n2026-11-16,1\n2026-11-17,2\n", "utf-8")
+    assert "No entry is missing" in backstride("diary", "gone").stdout
+    refresh(home)
+    assert "No entry is missing" in backstride("diary", "gone").stdout
+    diary.write_text("date,pain\n2026-11-17,2\n", "utf-8")
+    refresh(home)
+
+    listed = backstride("diary", "gone").stdout
+    backstride("diary", "gone", "--noted")
+    refresh(home)
+
+    assert ("2026-11-16  pain 1" in listed, ".csv:2" in listed) == (True, True)
+    assert "No entry is missing" in backstride("diary", "gone").stdout
 
 
 # ------------------------------------------------------------ list, edit, undo
@@ -411,6 +512,14 @@ def test_activities_are_rated_in_their_order(backstride: Backstride, home: Home)
     shown = backstride("capability").stdout
     assert "2. run downhill: 4.5 on 2026-11-20" in shown
     assert "backstride capability 7 7 7" in shown
+
+
+def test_corrected_capability_has_a_mean_of_its_own(backstride: Backstride, home: Home) -> None:
+    """Whoever rates again is at the mean of the new ratings, whatever the old ones were."""
+    backstride("capability", "2", "3", "4", "--date", "2026-11-20")
+    backstride("capability", "9", "9", "9", "--date", "2026-11-20")
+
+    assert 9 == written(home)[-1]["run_capability"]
 
 
 def test_capability_leaves_that_days_pain_standing(backstride: Backstride, home: Home) -> None:

@@ -1,10 +1,10 @@
-"""What the diary lacks, and which of its rows were refused."""
+"""What the diary lacks, which of its rows were refused, and which are there no more."""
 
 from typing import Final
 
 from dashboards import facts
 from dashboards.facts import Marts
-from dashboards.i18n import Translator
+from dashboards.i18n import DASH, Translator
 from dashboards.sections.quality_files import reason_cell
 from dashboards.sections.quality_line import SHOWN, line
 from dashboards.tables import Cell, Table, typed
@@ -39,3 +39,31 @@ def refused_table(marts: Marts, t: Translator) -> Table:
     headers = [t.gettext("Diary"), t.gettext("Line"), t.gettext("Reason")]
     caption = t.gettext("Refused diary rows")
     return Table(caption, headers, rows, wordy=(0, 2), total=refused.height, is_stacked=True)
+
+
+def gone_lines(marts: Marts, t: Translator) -> list[dict[str, str]]:
+    """Tell how many entries a diary held before and holds no more; nothing where none is missing."""
+    count = marts["raw_diary_gone"].height
+    if not count:
+        return []
+    note = t.gettext(
+        "Put them back from the archive; or if that was meant: {command}",
+        command="backstride diary gone --noted",
+    )
+    return [line("careful", t.gettext("Diary entries missing"), t.number(count, 0), note)]
+
+
+def gone_table(marts: Marts, t: Translator) -> Table:
+    """Return the missing entries with the diary and the line in which they last stood."""
+    gone = marts["raw_diary_gone"].sort("local_date", "local_time", "line")
+    rows = [
+        [
+            Cell(t.date(row["local_date"])),
+            Cell(DASH if row["pain_nrs"] is None else str(row["pain_nrs"])),
+            typed(f"{row['source'].removeprefix('../')}:{row['line']}"),
+        ]
+        for row in gone.head(SHOWN).rows(named=True)
+    ]
+    headers = [t.gettext("Day"), t.gettext("Pain"), t.gettext("Where it stood")]
+    caption = t.gettext("Entries that the diary held before and holds no more")
+    return Table(caption, headers, rows, wordy=(2,), total=gone.height, is_stacked=True)

@@ -53,19 +53,19 @@ def asked_signs(home: Home, terminal: Terminal, *, with_list: bool) -> str | Non
     """
     if with_list:
         print_signs(home, terminal)
-    if _answer(terminal.t.gettext(QUESTION)).lower() not in YES:
+    if answer_to(terminal.t.gettext(QUESTION)).lower() not in YES:
         return None
     if not with_list:
         print_signs(home, terminal)
     while True:
-        answer = _answer(terminal.t.gettext(WHICH))
+        answer = answer_to(terminal.t.gettext(WHICH))
         found = _named(answer)
         if found:
             return found
         terminal.say(N_("Numbers from 1 to {last}, please."), last=len(SIGNS))
 
 
-def _answer(question: str) -> str:
+def answer_to(question: str) -> str:
     """Return what is typed; nothing where the terminal is closed."""
     try:
         return input(question).strip()

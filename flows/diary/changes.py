@@ -1,15 +1,14 @@
-"""`backstride diary edit` and `undo`: an entry is corrected or taken back, never deleted."""
+"""`backstride diary edit`, `undo` and `gone`: corrected or taken back, never deleted."""
 
 from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
 from flows.diary.answers import Answers
-from flows.diary.log import Prepared, write
-from flows.diary.rows import Kept, kept_entries, key_of
+from flows.diary.log import Prepared, told_before, write
+from flows.diary.rows import Kept, Row, kept_entries, key_of
 from flows.whose import athlete_meant
-from pipeline import schemas
-from pipeline.diary import DiaryEntry
+from pipeline.diary import DiaryEntry, gone
 from pipeline.diary.problems import EntryNotCounting, NoEntries, NoSuchEntry, NothingToEdit
 from pipeline.diary.words import LOW_BACK
 from pipeline.home import Home
@@ -28,11 +27,25 @@ class Edited(NamedTuple):
 
 
 class TakenBack(NamedTuple):
-    """The entry that no longer counts, the one that counts in its place, and the line."""
+    """The entry that no longer counts, the one that counts in its place, and the line.
+
+    Attributes
+    ----------
+    closed
+        Warning signs that only this entry named.
+    """
 
     entry: Kept
     again: Kept | None
     said: Spoken
+    closed: list[str]
+
+
+class Noted(NamedTuple):
+    """Entries that are missing from the diary, and the lines by which they are taken back."""
+
+    missing: list[Row]
+    said: list[Spoken]
 
 
 def edit_entry(home: Home, athlete: str | None, number: int, answers: Answers) -> Edited:
@@ -52,9 +65,7 @@ def edit_entry(home: Home, athlete: str | None, number: int, answers: Answers) -
     said = answers.columns(settings.today(athlete_id))
     if not said:
         raise NothingToEdit
-    columns = {name: before.row[name] for name in schemas.DIARY if name != "line"} | said
-    columns["body_site"] = columns["body_site"] or LOW_BACK
-    entry = DiaryEntry(**columns)
+    entry = DiaryEntry(**({"body_site": LOW_BACK} | told_before(before.row) | said))
     path, _ = write(home, Prepared(athlete_id, entry, is_first=False, before=before))
     moved: list[Spoken] = []
     if key_of(asdict(entry)) != key_of(before.row):
@@ -75,9 +86,27 @@ def undo_entry(home: Home, athlete: str | None, number: int | None) -> TakenBack
     entry = _newest(kept) if number is None else _counting(kept, number)
     said = _retract(home, athlete_id, entry)
     key = key_of(entry.row)
-    now = (one for one in kept_entries(home, athlete_id) if one.counts)
+    now = [one for one in kept_entries(home, athlete_id) if one.counts]
     again = next((one for one in now if key_of(one.row) == key), None)
-    return TakenBack(entry, again, said)
+    still = {sign for one in now for sign in _signs(one)}
+    return TakenBack(entry, again, said, [sign for sign in _signs(entry) if sign not in still])
+
+
+def missing_entries(home: Home, athlete: str | None, *, is_noted: bool) -> Noted:
+    """Return what the diary held before and holds no more; if that was meant, take it back.
+
+    Raises
+    ------
+    UnknownAthlete, WhichAthlete
+        If nobody is called so, or several could be meant.
+    """
+    athlete_id = athlete_meant(home, load_settings(home), athlete)
+    missing = gone.published(home, athlete_id)
+    return Noted(missing, [_say_unlog(home, athlete_id, row) for row in missing if is_noted])
+
+
+def _signs(entry: Kept) -> list[str]:
+    return entry.row["red_flags"].split(", ") if entry.row["red_flags"] else []
 
 
 def _counting(kept: list[Kept], number: int) -> Kept:
@@ -107,7 +136,10 @@ def _scores(kept: list[Kept], entry: Kept) -> list[Kept]:
 
 
 def _retract(home: Home, athlete_id: str, entry: Kept) -> Spoken:
-    row = entry.row
+    return _say_unlog(home, athlete_id, entry.row)
+
+
+def _say_unlog(home: Home, athlete_id: str, row: Row) -> Spoken:
     facts = Facts(
         date=row["local_date"],
         time=row["local_time"],

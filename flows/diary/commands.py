@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.console import Terminal
 from flows.diary import group
+from flows.diary.numbers import NumberCommand
 from flows.diary.options import (
     DayOption,
     LegPainOption,
@@ -33,7 +35,7 @@ commands = typer.Typer()
 commands.add_typer(group.commands, name="diary")
 
 
-@commands.command(help=_("Log back pain, 0 to 10, in one line."))
+@commands.command(cls=NumberCommand, help=_("Log back pain, 0 to 10, in one line."))
 def log(
     context: typer.Context,
     pain: Annotated[
@@ -63,10 +65,14 @@ def log(
     from flows.diary.log import prepared  # noqa: PLC0415
 
     place = home_at(home)
-    _log(place, prepared(place, athlete, Answers.typed(context.params)))
+    terminal = terminal_of(place)
+    _log(place, terminal, prepared(place, athlete, Answers.typed(context.params)))
 
 
-@commands.command(help=_("Rate how well your own running activities go, 0 to 10, in their order."))
+@commands.command(
+    cls=NumberCommand,
+    help=_("Rate how well your own running activities go, 0 to 10, in their order."),
+)
 def capability(
     ratings: Annotated[
         list[str] | None, typer.Argument(help=_("One number each; 10 is as before the pain."))
@@ -80,10 +86,10 @@ def capability(
     from flows.diary.capability import activities, rated  # noqa: PLC0415
 
     place = home_at(home)
-    if ratings:
-        _log(place, rated(place, athlete, ratings, day))
-        return
     terminal = terminal_of(place)
+    if ratings:
+        _log(place, terminal, rated(place, athlete, ratings, day))
+        return
     found = activities(place, athlete)
     for number, (name, rating, rated_on) in enumerate(found, 1):
         if rating is None or rated_on is None:
@@ -96,21 +102,28 @@ def capability(
     terminal.say(N_("They are named in {path}; keep their order."), path=place.settings_file)
 
 
-def _log(place: Home, ready: "Prepared") -> None:
+def _log(place: Home, terminal: Terminal, ready: "Prepared") -> None:
     """Ask for warning signs where somebody can answer, write the entry, and say so."""
     from flows.diary.asking import asked_signs, is_conversation, needs_list, tell_signs  # noqa: PLC0415
+    from flows.diary.facts import ask_facts  # noqa: PLC0415
     from flows.diary.log import with_signs, write  # noqa: PLC0415
     from flows.diary.told import entry_told  # noqa: PLC0415
 
-    terminal = terminal_of(place)
     if is_conversation() and not ready.entry.red_flags:
         ready = with_signs(ready, asked_signs(place, terminal, with_list=needs_list(ready)))
     path, counting_again = write(place, ready)
     terminal.say(N_("Logged in {path}. It counts after the next: backstride run"), path=path)
     if ready.before:
         told = entry_told(ready.before.row, terminal.t)
-        terminal.say(N_("It goes on from the entry of the same moment: {entry}"), entry=told)
+        terminal.say(
+            N_(
+                "It takes the place of the entry of the same moment: {entry}. To keep both, give "
+                "--time or --when."
+            ),
+            entry=told,
+        )
     for said in counting_again:
         terminal.say(N_("This entry had been taken back; it counts again."))
         tell_written(said, terminal)
     tell_signs(place, terminal, ready)
+    ask_facts(place, terminal, ready)

@@ -32,6 +32,7 @@ from flows.options import (
     home_at,
     tell_written,
     terminal_of,
+    undo_command,
 )
 from pipeline.errors import N_
 from pipeline.home import Home
@@ -137,8 +138,10 @@ def undo(
     athlete: AthleteOption = None,
 ) -> None:
     """Append to the journal that an entry no longer counts; its line stays where it is."""
+    from dashboards.wording.red_flags import sign_told  # noqa: PLC0415
     from flows.diary.changes import undo_entry  # noqa: PLC0415
     from flows.diary.told import entry_told  # noqa: PLC0415
+    from pipeline.red_flags import SIGNS  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)
@@ -147,7 +150,35 @@ def undo(
     if done.again:
         told = entry_told(done.again.row, terminal.t)
         terminal.say(N_("What was said before counts again: {entry}"), entry=told)
+    for sign in done.closed:
+        told = sign_told(sign, terminal.t) if sign in SIGNS else sign
+        terminal.say(
+            N_("This closes the warning sign it named: {sign}. If it is still there: {command}"),
+            sign=told,
+            command=undo_command(done.said),
+        )
     tell_written(done.said, terminal)
+
+
+@commands.command(help=_("List entries that the diary held before and holds no more."))
+def gone(
+    *,
+    home: HomeOption = None,
+    athlete: AthleteOption = None,
+    noted: Annotated[
+        bool, typer.Option("--noted", help=_("That was meant: they are not listed any more."))
+    ] = False,
+) -> None:
+    """Print what is missing from the live diary, and where it lies."""
+    from flows.diary.changes import missing_entries  # noqa: PLC0415
+    from flows.diary.listing import print_missing  # noqa: PLC0415
+
+    place = home_at(home)
+    terminal = terminal_of(place)
+    done = missing_entries(place, athlete, is_noted=noted)
+    print_missing(place, done.missing, terminal)
+    for said in done.said:
+        tell_written(said, terminal)
 
 
 @commands.command(help=_("Write all entries that count as a CSV that can be dropped in anywhere."))

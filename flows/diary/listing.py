@@ -12,6 +12,7 @@ from flows.sessions_list import printable
 from pipeline import schemas
 from pipeline.diary.words import HEADINGS
 from pipeline.errors import N_
+from pipeline.home import Home
 
 
 def print_entries(kept: Sequence[Kept], terminal: Terminal) -> None:
@@ -30,6 +31,16 @@ def _trace(one: Kept, t: Translator) -> str:
     elif one.state == "replaced":
         state = t.gettext(" [replaced by {number}]", number=one.replaced_by)
     return f"  {printable(one.place)}{state}"
+
+
+def print_missing(home: Home, rows: Sequence[Row], terminal: Terminal) -> None:
+    """Print entries that are gone from the diary, each with the copy that still holds it."""
+    if not rows:
+        terminal.say(N_("No entry is missing from the diary."))
+    for row in rows:
+        nothing_else = dict.fromkeys(schemas.DIARY)
+        copy = home.archive / row["sha256"][:2] / f"{row['sha256']}.csv"
+        typer.echo(f"{entry_told(nothing_else | row, terminal.t)}  {copy}:{row['line']}")
 
 
 def as_json(one: Kept) -> Row:

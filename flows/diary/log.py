@@ -3,7 +3,9 @@
 import logging
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from math import isclose
 from pathlib import Path
+from statistics import fmean
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -11,6 +13,7 @@ from flows.diary.answers import Answers
 from flows.diary.rows import Kept, Row, kept_entries, key_of, scored_key
 from flows.whose import athlete_meant, day_meant
 from pipeline.diary import DiaryEntry, append_entry, live_diary
+from pipeline.diary.reading import TASKS
 from pipeline.diary.words import LOW_BACK
 from pipeline.errors import BackstrideError
 from pipeline.home import Home
@@ -72,7 +75,7 @@ def prepared_of(home: Home, settings: Settings, athlete_id: str, columns: Row) -
     kept = known_entries(home, athlete_id)
     key = key_of(dict.fromkeys(DIARY) | said)
     before = next((one for one in kept if one.counts and key_of(one.row) == key), None)
-    earlier = {} if before is None else _known({name: before.row[name] for name in _columns()})
+    earlier = {} if before is None else told_before(before.row)
     return Prepared(athlete_id, DiaryEntry(**(earlier | said)), not kept, before)
 
 
@@ -87,6 +90,15 @@ def known_entries(home: Home, athlete_id: str) -> list[Kept]:
 
 def _known(said: Row) -> Row:
     return {name: value for name, value in said.items() if value is not None}
+
+
+def told_before(row: Row) -> Row:
+    """Return what an earlier entry says, without a mean that is only worked out from its items."""
+    told = _known({name: row[name] for name in _columns()})
+    ratings = [told[task] for task in TASKS if task in told]
+    if ratings and isclose(told.get("run_capability", 0), fmean(ratings)):
+        told.pop("run_capability", None)
+    return told
 
 
 def _columns() -> list[str]:

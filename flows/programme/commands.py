@@ -84,7 +84,9 @@ def stop(
     programme: Annotated[str | None, typer.Argument(help="leg, back, core, mixed")] = None,
     home: HomeOption = None,
     athlete: AthleteOption = None,
-    on: Annotated[str | None, typer.Option(help=_("Last day, such as 2026-11-20."))] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", "--from", help=_("Last day, such as 2026-11-20."))
+    ] = None,
     note: NoteOption = "",
 ) -> None:
     """Append an end to the journal."""

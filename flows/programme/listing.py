@@ -92,7 +92,7 @@ def print_programmes(home: Home, athlete_id: str, terminal: Terminal) -> None:
     said = spans_said(home, athlete_id)
     for span in reversed(said):
         typer.echo(_heading(span, today, t))
-        for line in _lines(judged.get(span.started_on), t):
+        for line in [*_lines(judged.get(span.started_on), t), *_to_end(span, today, t)]:
             typer.echo(line)
     if not said:
         typer.echo(t.gettext("No strength programme has been told of."))
@@ -109,13 +109,23 @@ def _heading(span: Span, today: date, t: Translator) -> str:
         return t.gettext("{programme}, {date} to {end}", end=t.date(span.ended_on), **facts)
     if span.started_on > today:
         return t.gettext("{programme}, begins on {date}", **facts)
-    week = (today - span.started_on).days // 7 + 1
+    week, weeks = (today - span.started_on).days // 7 + 1, PROGRAMME_DAYS // 7
+    if week > weeks:
+        return t.gettext("{programme}, since {date} (the eight weeks are over)", **facts)
     return t.gettext(
-        "{programme}, since {date} (week {week} of {weeks})",
-        week=week,
-        weeks=max(week, PROGRAMME_DAYS // 7),
-        **facts,
+        "{programme}, since {date} (week {week} of {weeks})", week=week, weeks=weeks, **facts
     )
+
+
+def _to_end(span: Span, today: date, t: Translator) -> list[str]:
+    """Return how to say that a programme has ended, once its eight weeks are over."""
+    if span.ended_on is not None or (today - span.started_on).days < PROGRAMME_DAYS:
+        return []
+    sentence = t.gettext(
+        "Nobody has said that it ended; if it has: backstride programme stop --on DATE. The answer, "
+        "the sessions and what comes 3 and 6 months later count from the eight weeks either way."
+    )
+    return wrapped(sentence)
 
 
 def _lines(row: Row | None, t: Translator) -> Iterator[str]:

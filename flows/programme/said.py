@@ -120,7 +120,9 @@ def _said(home: Home, athlete_id: str, facts: Mapping[str, object], note: str) -
 def spans_said(home: Home, athlete_id: str) -> list[Span]:
     """Return the programmes of an athlete's journal, oldest first, as `int_programme_spans` does.
 
-    One that nobody has ended ends where the next one begins.
+    One that nobody has ended ends where the next one begins. The rule stands here a second time
+    because a command must know of lines no run has read yet and of starts to come, which the
+    models have not; a test holds both to the same spans.
     """
     said = [entry.statement for entry in read_entries(home, athlete_id) if entry.counts]
     told = [one for one in said if one.kind == "programme"]

@@ -3,8 +3,9 @@
 import re
 from datetime import date, time
 
+from pipeline.diary.denials import MEDICINE, denies, is_denied, words_of
 from pipeline.diary.table import NUMBER
-from pipeline.diary.words import DASHES, MOMENTS, NO, NOTHING, YES, plain
+from pipeline.diary.words import DASHES, MOMENTS, NO, YES, plain
 from pipeline.errors import N_
 
 HIGHEST = 10
@@ -184,11 +185,15 @@ def yes_or_no(column: str, text: str) -> bool | None:
     word, value = text.casefold(), number(text)
     if word in YES or (value is not None and 0 < value <= HIGHEST):
         return True
-    if word in NO or value == 0:
+    if word in NO or value == 0 or (is_denied(words_of(text)) and denies(text)):
         return False
     raise RefusedRowError(NOT_YES_OR_NO, column=column, value=shown(text))
 
 
 def unless_no(text: str) -> str | None:
-    """Return a text unless it only says that there is nothing to say."""
-    return text if text.casefold().rstrip(".!") not in NOTHING else None
+    """Return what was taken, unless a text only says that nothing was.
+
+    >>> unless_no("keine Tabletten"), unless_no("no ibuprofen, paracetamol")
+    (None, 'no ibuprofen, paracetamol')
+    """
+    return None if denies(text, MEDICINE) else text

@@ -1,14 +1,19 @@
 """What the words in a cell mean. Nothing here refuses a row: an unknown word stays as written."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from pipeline.diary.signs import DENIED, PATTERNS, PHRASES
-from pipeline.diary.words import NOTHING, YES, plain
-from pipeline.red_flags import UNNAMED
+from pipeline.diary.denials import DONE, denies, said_words
+from pipeline.diary.signs import pieces, signs_in
+from pipeline.diary.words import LONGEST_CELL, YES, plain
+from pipeline.red_flags import SIGNS, UNNAMED
 
 BETWEEN_WORDS = re.compile(r"[,;/+\n]")
-BETWEEN_SIGNS = re.compile(r"[,;/\n]")
+BETWEEN_SIGNS = re.compile(
+    r"[,;/\n]|\b(?:but|aber|sondern)\b|\b(?:and|und)\b(?=\s(?:not?|kein\w{0,4}|nicht)\b)",
+    re.IGNORECASE,
+)
+"""A `but` ends what a denial covers; so does an `and` with a denial of its own."""
 ENDING = re.compile("e[rnsm]?$")
 """What German adds to an adjective before a noun."""
 LONGEST_WORD = 100
@@ -29,12 +34,16 @@ def several_words(text: str, words: Mapping[str, str]) -> str | None:
 
     "Stechender Schmerz" means `sharp`: a German ending or a noun must not hide it.
     """
-    meanings: list[str | None] = []
-    for part in BETWEEN_WORDS.split(text):
-        inside = [words[stem] for each in part.split() if (stem := _stem(each, words))]
-        whole = _stem(part, words)
-        meanings += inside or [words[whole] if whole else _as_written(part)]
+    parts = [] if denies(text) else BETWEEN_WORDS.split(text)
+    meanings = [meaning for part in parts for meaning in _meanings(part, words)]
     return ", ".join(dict.fromkeys(filter(None, meanings))) or None
+
+
+def _meanings(part: str, words: Mapping[str, str]) -> list[str | None]:
+    """Return what a part of a cell means; a word that is denied means nothing."""
+    inside = [words[stem] for each in said_words(part) if (stem := _stem(each, words))]
+    whole = _stem(part, words)
+    return [*inside] or [words[whole] if whole else _as_written(part)]
 
 
 def _stem(text: str, words: Mapping[str, str]) -> str | None:
@@ -48,7 +57,7 @@ def tag(text: str) -> str | None:
     letters = text.casefold().rstrip(".!")
     if letters in YES or letters == "1":
         return "yes"
-    return "no" if letters in NOTHING - {""} else text or None
+    return ("no" if denies(text, DONE) else text) if text else None
 
 
 def signs(text: str) -> str | None:
@@ -57,26 +66,14 @@ def signs(text: str) -> str | None:
     A bare yes is a sign without a name. Words nobody knows stay as they are, for whoever reads
     them has to think of every sign; only what is plainly denied is none.
     """
-    if text.casefold().rstrip(".!") in NOTHING:
-        return None
-    parts = (part.strip() for part in BETWEEN_SIGNS.split(text))
-    found = dict.fromkeys(sign for part in parts for sign in _signs_in(part))
+    parts = [stripped for part in BETWEEN_SIGNS.split(text) if (stripped := part.strip())]
+    found = dict.fromkeys(sign for part in parts for sign in _signs_of(part))
     named = [sign for sign in found if sign != UNNAMED]
     return ", ".join(named or found) or None
 
 
-def _signs_in(part: str) -> Iterator[str]:
-    letters = plain(part)
-    denied = DENIED.sub("", letters)
-    if part.casefold().rstrip(".!") in NOTHING:
-        return
-    if letters in PHRASES:
-        yield PHRASES[letters]
-    elif part.casefold().rstrip(".!") in YES or letters in {UNNAMED, "1"}:
-        yield UNNAMED
-    elif denied != letters:
-        if denied not in PHRASES:
-            yield part
-    else:
-        words = letters.replace("_", " ")
-        yield from [sign for sign, told in PATTERNS.items() if told.search(words)] or [part]
+def _signs_of(part: str) -> list[str]:
+    """Return a part's signs; of a long text without any, one piece stands for the whole."""
+    told = list(dict.fromkeys(sign for piece in pieces(part) for sign in signs_in(piece)))
+    known = [sign for sign in told if sign in SIGNS]
+    return known if known and len(part) > LONGEST_CELL else told[: None if known else 1]

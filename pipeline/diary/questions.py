@@ -5,8 +5,9 @@ a column that is nobody's business.
 """
 
 import re
+from functools import lru_cache
 
-from pipeline.diary.words import COLUMNS, plain
+from pipeline.diary.words import COLUMNS, LONGEST_CELL, plain
 
 FILLERS = re.compile(
     r"\b(today|heute|now|right|jetzt|gerade|aktuelle?r?|current|currently|your|my|meine?|deine?|the|"
@@ -88,6 +89,7 @@ RULES = {
 }
 
 
+@lru_cache(maxsize=1024)
 def column_named(heading: str) -> str | None:
     """Return the column that a heading names, whatever the day it adds.
 
@@ -98,12 +100,15 @@ def column_named(heading: str) -> str | None:
     return COLUMNS.get(name) or COLUMNS.get(plain(FILLERS.sub("", name.replace("_", " "))))
 
 
+@lru_cache(maxsize=1024)
 def column_asked(heading: str) -> str | None:
     """Return the one column that a whole question asks for; null for what could be two.
 
     >>> column_asked("How bad is your back pain right now?")
     'pain_nrs'
     """
+    if len(heading) > LONGEST_CELL:
+        return None
     text = plain(heading.replace("(", " ").replace(")", " ")).replace("_", " ")
     is_question = "?" in heading or bool(ASKING.match(text))
     if not is_question or " " not in text or OTHER_TIMES.search(text):

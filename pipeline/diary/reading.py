@@ -15,7 +15,7 @@ from pipeline.diary.meanings import several_words, signs, tag, word
 from pipeline.diary.problems import DiaryWithoutDate, NotADiary
 from pipeline.diary.stamps import Order, order_of, stamped
 from pipeline.diary.table import Row, Table, table_of
-from pipeline.diary.words import LOW_BACK, QUALITIES, SIDES, SITES, STAMP
+from pipeline.diary.words import LONGEST_CELL, LOW_BACK, QUALITIES, SIDES, SITES, STAMP
 from pipeline.errors import Reason, UnreadableFile
 
 HEAD_BYTES = 8192
@@ -48,6 +48,9 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     ),
 }
 """Column -> how its cell is read, in the order in which what is wrong is told."""
+
+WHOLE = (str, signs, tag, cells.unless_no)
+"""What keeps all letters of a cell; the other readers search only the first of a long one."""
 
 
 @dataclass(frozen=True)
@@ -158,11 +161,11 @@ def _said(table: Table, row: Row) -> Entry:
     if fitted is None:
         found, expected = len(row.cells), len(table.headings)
         raise RefusedRowError(cells.TOO_MANY_CELLS, found=found, expected=expected)
-    said = {}
+    said: Entry = {}
     for column, places in table.columns.items():
         for place in places:
             if text := cells.clean(fitted[place]):
-                said[column] = text
+                said[column] = text if READERS.get(column) in WHOLE else text[:LONGEST_CELL]
                 break
     return said
 

@@ -5,8 +5,12 @@ is the exception: of all signs it is the most common, and mostly not back pain's
 """
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
-from pipeline.diary.words import by_word
+from pipeline.diary.denials import DENIERS, denies
+from pipeline.diary.words import LONGEST_CELL, YES, by_word, plain
+from pipeline.red_flags import UNNAMED
 
 PHRASES = by_word(
     {
@@ -39,37 +43,105 @@ PHRASES = by_word(
 )
 """What a whole cell, or a part of it, may say -> sign."""
 
-DENIED = re.compile(
-    r"^(no|not|none|never|without|kein|keine|keinen|keinerlei|nicht|ohne)_(new_|neue_)?"
-)
-"""How a sign is denied: only one that is known by its whole name counts as none then."""
+OR = re.compile(r"_(?:or|oder|nor|noch)_")
+NEW = re.compile(r"^(?:new|neue|neuen)_")
 
-PATTERNS = {
-    sign: re.compile(pattern)
-    for sign, pattern in {
-        "bladder_bowel": r"\b(bladder|bowels?|urin\w*|incontinen\w*|\w*blasen?\w*|\w*stuhlgang\w*|"
-        r"darm\w*|harn\w*|inkontinen\w*|wasserlassen)\b",
-        "saddle_numbness": r"\b(saddle|sattel|reithosen?)\b|\b(numb\w*|taub\w*)\b.*\b(between|groin|"
-        r"crotch|genital\w*|private\w*|schritt|zwischen|damm|intim\w*|gesass|gesaess)\b|"
-        r"\b(groin|crotch|genital\w*|schritt|intim\w*)\b.*\b(numb\w*|taub\w*)\b",
-        "both_legs_weak": r"\b(both|two|beide[nr]?)\b.*\b(legs?|beine?n?)\b.*\b(weak\w*|numb\w*|schwach\w*"
-        r"|schwaech\w*|taub\w*)\b|\b(weak\w*|numb\w*|schwach\w*|schwaech\w*|taub\w*)\b.*\b(both|two|beide[nr]?)"
-        r"\b.*\b(legs?|beine?n?)\b",
-        "severe_injury": r"\b(accident|crash\w*|trauma|unfall|gesturzt|gestuerzt)\b",
-        "fever_very_ill": r"\b(fever|fieber)\b.*\b(very ill|feeling ill|schwer krank|sehr krank)\b|"
-        r"\b(rigors|chills|schuttelfrost|schuettelfrost)\b",
-        "tearing_collapse": r"\b(tearing|collaps\w*|faint\w*|reissend\w*|kollaps\w*|ohnm\w*)\b",
-        "fever_infection": r"\b(fever|feverish|infection|fieber\w*|infekt\w*)\b(?!.*\b(very ill|feeling "
-        r"ill|schwer krank|sehr krank)\b)",
-        "weight_loss": r"\b(weight loss|los\w* weight|lost weight|gewichtsverlust|abgenommen)\b",
-        "past_cancer": r"\b(cancer|tumou?r|\w*krebs)\b",
-        "night_pain": r"(?=.*\b(pain|hurts?|\w*schmerz\w*|weh)\b).*\b(nights?|nachts?|"
-        r"nachtlich\w*|naechtlich\w*)\b",
-        "one_leg_weak": r"\b(one|left|right|ein|einem|linke[ns]?|rechte[ns]?|linkem|rechtem)\b.*\b(leg|"
-        r"foot|bein|fuss)\b.*\b(weak\w*|schwach\w*|schwaech\w*)\b|\b(weak\w*|schwach\w*|schwaech\w*)\b.*\b(one|left"
-        r"|right|ein|einem|linken|rechten)\b.*\b(leg|foot|bein|fuss)\b",
-        "morning_stiffness": r"\bstiff\w*\b.*\bmorning\b|\bmorning stiffness\b|\bmorgensteif\w*\b|"
-        r"\bmorgens steif\b",
+NOTIONS = {
+    notion: re.compile(words)
+    for notion, words in {
+        "bladder_bowel": r"bladder|bowels?|urin.*|.*blasen?.*|.*stuhlgang.*|darm.*|harn.*|"
+        r".*inkontinen.*|incontinen.*|wasserlassen",
+        "saddle": r"saddle|sattel|reithosen?",
+        "numb": r"numb.*|taub.*",
+        "crotch": r"between|groin|crotch|genital.*|private.*|schritt|zwischen|damm|intim.*|gesass|"
+        r"gesaess",
+        "weak": r"weak.*|schwach.*|schwaech.*",
+        "both": r"both|two|beiden?|beider",
+        "one": r"one|left|right|ein|einem|linke[nsm]?|rechte[nsm]?",
+        "legs": r"legs?|beine?n?",
+        "leg": r"leg|foot|bein|fuss",
+        "injury": r"accident|crash.*|trauma|unfall|gesturzt|gestuerzt",
+        "fever": r"fever|feverish|fieber.*",
+        "infection": r"infection|infekt.*",
+        "very": r"very|feeling|schwer|sehr",
+        "ill": r"ill|krank",
+        "rigors": r"rigors|chills|schuttelfrost|schuettelfrost",
+        "collapse": r"tearing|collaps.*|faint.*|reissend.*|kollaps.*|ohnm.*",
+        "weight": r"weight",
+        "lost": r"los.*",
+        "weight_lost": r"gewichtsverlust|abgenommen",
+        "cancer": r"cancer|tumou?r|.*krebs",
+        "pain": r"pain|hurts?|.*schmerz.*|weh",
+        "night": r"nights?|nachts?|nachtlich.*|naechtlich.*",
+        "stiff": r"stiff.*|steif",
+        "morning": r"morning|morgens",
+        "stiff_morning": r"morgensteif.*",
     }.items()
 }
-"""What words inside a longer text tell of a sign."""
+"""What a word has to look like to bring up a notion."""
+
+SIGNS_OF = {
+    "bladder_bowel": ("bladder_bowel",),
+    "saddle_numbness": ("saddle", "numb crotch"),
+    "both_legs_weak": ("both legs weak", "both legs numb"),
+    "severe_injury": ("injury",),
+    "fever_very_ill": ("fever very ill", "rigors"),
+    "tearing_collapse": ("collapse",),
+    "fever_infection": ("fever", "infection"),
+    "weight_loss": ("weight lost", "weight_lost"),
+    "past_cancer": ("cancer",),
+    "night_pain": ("pain night",),
+    "one_leg_weak": ("one leg weak",),
+    "morning_stiffness": ("stiff morning", "stiff_morning"),
+}
+"""Sign -> notions that tell of it when they stand together, in whatever order."""
+RULES = [
+    (sign, frozenset(notions.split())) for sign, several in SIGNS_OF.items() for notions in several
+]
+
+
+@lru_cache(maxsize=4096)
+def signs_in(part: str) -> tuple[str, ...]:
+    """Return the signs a part of a cell tells of; one nobody knows as it is written.
+
+    Only what is plainly denied is none: `no fever`, `bladder: no`, `none of these`.
+    """
+    letters = plain(part)
+    if letters in PHRASES:
+        return (PHRASES[letters],)
+    if part.casefold().rstrip(".!") in YES or letters in {UNNAMED, "1"}:
+        return (UNNAMED,)
+    if denies(part) or _is_plainly_denied(letters):
+        return ()
+    words = letters.split("_")
+    if words[0] in DENIERS:
+        return (part,)
+    return tuple(_told_by(words)) or (part,)
+
+
+def pieces(part: str) -> Iterator[str]:
+    """Yield a part of a cell in pieces short enough to search, each overlapping the next."""
+    step = LONGEST_CELL // 2
+    for start in range(0, max(len(part) - step, 1), step):
+        yield part[start : start + LONGEST_CELL]
+
+
+def _is_plainly_denied(letters: str) -> bool:
+    """Tell whether signs known by their whole names are denied: `no fever or infection`."""
+    first, _, rest = letters.partition("_")
+    before, _, last = letters.rpartition("_")
+    named = rest if first in DENIERS else before if last in DENIERS else ""
+    return named in PHRASES or all(NEW.sub("", name) in PHRASES for name in OR.split(named))
+
+
+def _told_by(words: list[str]) -> Iterator[str]:
+    notions = frozenset[str]().union(*map(_notions, words))
+    found = dict.fromkeys(sign for sign, rule in RULES if rule <= notions)
+    if "fever_very_ill" in found:
+        found.pop("fever_infection", None)
+    yield from found
+
+
+@lru_cache(maxsize=4096)
+def _notions(word: str) -> frozenset[str]:
+    return frozenset(notion for notion, pattern in NOTIONS.items() if pattern.fullmatch(word))

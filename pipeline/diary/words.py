@@ -47,6 +47,8 @@ LOW_BACK = "low_back"
 BRACKETS = re.compile(r"[(\[].*?[)\]]", re.DOTALL)
 ACCENTS = re.compile(r"[\u0300-\u036f]")
 OTHER = re.compile(r"[^a-z0-9]+")
+LONGEST_CELL = 300
+"""More letters are no word, no number and no question: nothing is looked for behind them."""
 
 
 def plain(text: str) -> str:
@@ -55,7 +57,8 @@ def plain(text: str) -> str:
     >>> plain(" Körperstelle (links/rechts) ")
     'korperstelle'
     """
-    letters = unicodedata.normalize("NFKD", BRACKETS.sub("", text).casefold())
+    short = text[:LONGEST_CELL]
+    letters = unicodedata.normalize("NFKD", BRACKETS.sub("", short).casefold())
     return OTHER.sub("_", ACCENTS.sub("", letters)).strip("_")
 
 

@@ -91,6 +91,17 @@ RAW: dict[str, Schema] = {
         "sha256": pl.String,
         **DIARY_REFUSED,
     },
+    "diary_gone": {
+        "athlete_id": pl.String,
+        "source": pl.String,
+        "sha256": pl.String,
+        "line": pl.Int32,
+        "local_date": pl.Date,
+        "local_time": pl.String,
+        "moment": pl.String,
+        "body_site": pl.String,
+        "pain_nrs": pl.Int32,
+    },
     "retractions": {
         "athlete_id": pl.String,
         "local_date": pl.Date,
