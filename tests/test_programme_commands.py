@@ -77,6 +77,30 @@ def test_a_programme_is_begun_and_ended_in_the_journal(home: Home, programme: Pr
     assert "with a physio" in programme(command="journal").stdout
 
 
+def test_an_end_can_be_told_with_from_as_a_start_is(home: Home, programme: Programme) -> None:
+    """`stop leg --from DATE` means what `stop leg --on DATE` does."""
+    programme("start", "leg", "--from", "2026-08-17")
+
+    answer = programme("stop", "leg", "--from", "2026-10-11")
+
+    assert 0 == answer.returncode
+    assert ("stop", "leg", "2026-10-11") == told(home)[-1]
+
+
+@pytest.mark.parametrize(("days", "is_over"), [(55, False), (56, True), (120, True)])
+def test_once_eight_weeks_are_over_the_list_says_how_to_end_it(
+    programme: Programme, days: int, is_over: bool
+) -> None:
+    """Nobody is asked to stop early; after eight weeks the command stands there until it ended."""
+    programme("start", "leg", "--from", str(TODAY - timedelta(days)))
+    running = programme().stdout
+    programme("stop")
+
+    assert is_over == ("the eight weeks are over" in running)
+    assert is_over == ("backstride programme stop --on DATE" in running)
+    assert "--on DATE" not in programme().stdout
+
+
 def test_what_was_told_can_be_taken_back(home: Home, programme: Programme) -> None:
     """Each answer names the command that takes it back, and then it does not count."""
     answer = programme("start", "core")

@@ -27,7 +27,16 @@ from pipeline.programme.phases import (
     effective_logs,
     memory,
 )
-from tests.benchmarks.programme_rule import FEW, KEPT, PERIOD, SEEDS, SITUATIONS, measured, summary
+from tests.benchmarks.programme_rule import (
+    FEW,
+    KEPT,
+    LOGGED,
+    PERIOD,
+    SEEDS,
+    SITUATIONS,
+    measured,
+    summary,
+)
 
 NULLS = [name for name, situation in SITUATIONS.items() if situation.at_most is not None]
 START = PERIOD["started_on"]
@@ -39,9 +48,9 @@ def kept() -> pl.DataFrame:
     return pl.read_csv(KEPT)
 
 
-def share(situation: str, way: str) -> float:
+def share(situation: str, way: str, logged: float = LOGGED[0]) -> float:
     """Return which share of all diaries of a situation one way calls changed."""
-    return float(kept().filter(group="all", situation=situation)[way].item())
+    return float(kept().filter(group="all", situation=situation, logged=logged)[way].item())
 
 
 # ---------- false alarms, and what is missed
@@ -49,8 +58,25 @@ def share(situation: str, way: str) -> float:
 
 @pytest.mark.parametrize("situation", NULLS)
 def test_the_rule_rarely_calls_nothing_a_success(situation: str) -> None:
-    """Where nothing happened, or pain faded by itself, few diaries are called clearly better."""
+    """Where nothing happened, or pain faded by itself, few diaries are called clearly better.
+
+    These are C.4's limits, and it states them for 60 % of days logged.
+    """
     assert share(situation, "clear_improvement") <= SITUATIONS[situation].at_most
+
+
+def test_an_entry_every_day_makes_a_slow_fading_look_clear_more_often() -> None:
+    """More entries see more, also what no programme did: beyond 7 %, as the page says."""
+    faded = share("fades by 1.5 points", "clear_improvement", logged=1.0)
+
+    assert faded > share("fades by 1.5 points", "clear_improvement")
+    assert SITUATIONS["fades by 1.5 points"].at_most < faded < 0.1
+
+
+def test_nothing_was_chosen_on_the_diaries_counted() -> None:
+    """`MOST_PHI` was picked on seeds 1 to 2000; these are others."""
+    assert SEEDS[0] > 2000
+    assert {f"seeds {FEW[0]} to {FEW[-1]}", "all"} == set(kept()["group"])
 
 
 @pytest.mark.parametrize("situation", NULLS)
@@ -62,16 +88,18 @@ def test_the_usual_ways_cry_wolf_on_the_same_diaries(situation: str) -> None:
 
 @pytest.mark.parametrize("situation", [name for name in SITUATIONS if name not in NULLS])
 def test_a_true_drop_is_found_in_about_a_quarter(situation: str) -> None:
-    """One person's twelve weeks bear no more: a drop of 2 points is called clear in 24 to 32 %."""
-    assert 0.24 <= share(situation, "clear_improvement") <= 0.32
+    """One person's twelve weeks bear no more than C.4's 24 to 30 %, within the count's error."""
+    error = 2 * share(situation, "standard_error")
+
+    assert 0.24 - error <= share(situation, "clear_improvement") <= 0.30 + error
 
 
 def test_nearly_all_diaries_could_be_judged() -> None:
-    """Of 2000 diaries of each situation at most one in ten has too few logs."""
+    """Of 2000 diaries of each situation at most one in eight has too few logs."""
     judged = kept().filter(group="all")
 
     assert set(SITUATIONS) == set(judged["situation"])
-    assert judged["diaries"].min() >= 0.9 * len(SEEDS)
+    assert judged["diaries"].min() >= 7 / 8 * len(SEEDS)
 
 
 def test_the_count_was_made_with_the_rule_of_today() -> None:
@@ -384,21 +412,22 @@ def test_painkillers_never_make_a_verdict_better(is_medicated: list[bool], seed:
 # ---------- follow-up
 
 
-def test_follow_up_is_the_month_around_three_and_six_months_after() -> None:
-    """Scores within two weeks of the day count, once that day has come."""
-    ended_on = START + timedelta(55)
+@pytest.mark.parametrize("ended_on", [START + timedelta(55), START + timedelta(120), None])
+def test_follow_up_is_the_month_around_three_and_six_months_after(ended_on: date | None) -> None:
+    """Scores within two weeks of the day count, once it has come, and whoever says the end late."""
+    last = START + timedelta(55)
     later = logs_of([], [*BETTER, *[5] * 70, *[1] * 45, *[9] * 200])
 
     told = judged(
         pl.concat([logs_of(UP_AND_DOWN, []), later]),
         ended_on=ended_on,
-        followed_until=ended_on + timedelta(181),
+        followed_until=last + timedelta(181),
     )
 
     assert pytest.approx((1 * 29) / 29) == told["follow_up_3_months_nrs"]
     assert told["follow_up_6_months_nrs"] is None
 
 
-def test_a_running_programme_has_no_follow_up() -> None:
-    """What nobody has ended cannot be followed up."""
+def test_before_its_day_there_is_no_follow_up() -> None:
+    """A programme of ten weeks, still running or not, has none yet."""
     assert judged(logs_of(UP_AND_DOWN, BETTER * 4))["follow_up_3_months_nrs"] is None

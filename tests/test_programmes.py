@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 from scipy import stats
 
@@ -244,8 +246,46 @@ def test_a_tick_in_the_diary_counts_and_a_day_counts_once() -> None:
     assert 2 == weeks["fct_programme_weeks"].filter(week=0)["sessions"].item()
 
 
-def test_a_week_of_unknown_days_is_neither_done_nor_missed() -> None:
-    """A watch in the drawer for a week: it is planned only once it is known to hold two."""
+TWICE_A_WEEK = {n: "strength_training" for n in range(60, 400) if n % 7 in (4, 0)}
+
+
+@pytest.mark.parametrize("today", [116, 120, 180, 300])
+@pytest.mark.parametrize("stop", [None, 115, 116, 119])
+def test_sixteen_sessions_are_planned_whenever_the_end_is_told(
+    stop: int | None, today: int
+) -> None:
+    """Never ended, ended on the last day, the day after or in week nine: 16 of 16."""
+    end = [("stop", "leg", stop)] if stop and stop <= today else []
+
+    models = history([LEG, *end], today, strength=TWICE_A_WEEK)
+
+    row = period(models)
+    assert (16, 16, 8, 8, 0) == (
+        row["sessions_done"],
+        row["sessions_planned"],
+        row["weeks_with_two"],
+        row["weeks_counted"],
+        row["sessions_beyond"],
+    )
+    weeks = models["fct_programme_weeks"].sort("week")
+    assert weeks.filter(phase="during")["week"].to_list() == list(range(8))
+
+
+def test_sessions_after_an_early_end_are_not_done() -> None:
+    """Ended on a Wednesday in week five: four whole weeks count, what came after does not."""
+    early = period(history([LEG, ("stop", None, 90)], 120, strength=TWICE_A_WEEK))
+
+    assert (8, 8, 4) == (early["sessions_done"], early["sessions_planned"], early["weeks_counted"])
+
+
+@pytest.mark.parametrize(("today", "planned"), [(66, 0), (67, 2), (73, 2), (74, 4)])
+def test_a_week_counts_once_its_last_day_is_over(today: int, planned: int) -> None:
+    """On a week's last day the second session may still come."""
+    assert planned == period(history([LEG], today))["sessions_planned"]
+
+
+def test_a_week_of_which_a_day_is_unknown_does_not_count_whatever_it_holds() -> None:
+    """A watch in the drawer for a week: were it counted for its two sessions, all look diligent."""
     unknown = pl.DataFrame(
         {
             "athlete_id": ["me"],
@@ -262,10 +302,11 @@ def test_a_week_of_unknown_days_is_neither_done_nor_missed() -> None:
     with_ticks = period(history(two_weeks, 100, km, lifts, raw_marks=unknown, raw_diary=answered))
 
     assert (2, 2, 1) == (row["sessions_done"], row["sessions_planned"], row["weeks_counted"])
-    assert (4, 4, 2) == (
+    assert (2, 2, 1, 1) == (
         with_ticks["sessions_done"],
         with_ticks["sessions_planned"],
         with_ticks["weeks_counted"],
+        with_ticks["weeks_left_out"],
     )
 
 
@@ -335,8 +376,11 @@ def test_a_week_still_running_has_days_nobody_knows() -> None:
 # ---------- running capability
 
 
-def test_capability_is_that_near_start_end_and_follow_up() -> None:
-    """The rating nearest to each day, within its window; items are averaged."""
+@pytest.mark.parametrize("lines", [EIGHT_WEEKS, [LEG], [LEG, ("stop", None, 190)]])
+def test_capability_is_that_near_start_end_and_follow_up(
+    lines: Sequence[tuple[str, str | None, int]],
+) -> None:
+    """The rating nearest to each day, within its window, whenever the end is told."""
     answers: dict[int, dict[str, object]] = {
         20: {"run_capability": 1.0},
         40: {"run_capability": 4.0},
@@ -346,7 +390,7 @@ def test_capability_is_that_near_start_end_and_follow_up() -> None:
         210: {"run_capability": 8.0},
     }
 
-    row = period(history(EIGHT_WEEKS, 280, raw_diary=ticks(answers)))
+    row = period(history(lines, 280, raw_diary=ticks(answers)))
 
     assert (4.0, 7.0, 3.0) == (
         row["capability_before"],
@@ -383,11 +427,11 @@ def judged(changes: Sequence[tuple[str, str, float, float | None]]) -> pl.DataFr
     return pl.DataFrame(rows, schema=schema)
 
 
-LEGS, BACKS = [-3.0, -1.0, -2.5, 0.5], [-1.0, -1.5, 0.0]
+LEGS, BACKS = [-3.0, -1.0, -2.5, 0.5, -2.0, -1.0], [-1.0, -1.5, 0.0, 0.5, -0.5]
 
 
 def group() -> pl.DataFrame:
-    """Return four athletes who trained their legs, three their backs and one the trunk."""
+    """Return six athletes who trained their legs, five their backs and one the trunk."""
     rows = [(f"l{n}", "leg", change, change * -2) for n, change in enumerate(LEGS)]
     rows += [(f"b{n}", "back", change, None) for n, change in enumerate(BACKS)]
     return judged([*rows, ("c", "core", -1.0, 2.0)])
@@ -397,8 +441,8 @@ def test_an_arm_has_the_interval_of_a_mean() -> None:
     """Mean and 95 % interval are those of Student's t, as scipy has them."""
     row = arms(group()).filter(arm="leg").row(0, named=True)
 
-    low, high = stats.t.interval(0.95, 3, np.mean(LEGS), stats.sem(LEGS))
-    assert (4, 4) == (row["athletes"], row["capability_athletes"])
+    low, high = stats.t.interval(0.95, 5, np.mean(LEGS), stats.sem(LEGS))
+    assert (6, 6) == (row["athletes"], row["capability_athletes"])
     assert pytest.approx((np.mean(LEGS), low, high)) == (
         row["mean_change_nrs"],
         row["ci_low"],
@@ -408,16 +452,57 @@ def test_an_arm_has_the_interval_of_a_mean() -> None:
 
 
 def test_arms_are_compared_as_welch_does() -> None:
-    """The difference and its interval are those of a t test for unequal variances."""
+    """Difference and interval are those of a t test for unequal variances, for three at once."""
     row = arms(group()).filter(arm="leg-back").row(0, named=True)
 
-    low, high = stats.ttest_ind(LEGS, BACKS, equal_var=False).confidence_interval(0.95)
+    test = stats.ttest_ind(LEGS, BACKS, equal_var=False)
+    low, high = test.confidence_interval(1 - 0.05 / 3)
     assert pytest.approx((np.mean(LEGS) - np.mean(BACKS), low, high)) == (
         row["mean_change_nrs"],
         row["ci_low"],
         row["ci_high"],
     )
-    assert (7, None) == (row["athletes"], row["capability_change"])
+    assert (11, None) == (row["athletes"], row["capability_change"])
+
+
+def test_changes_all_alike_are_no_certainty() -> None:
+    """Five times -1 against -2 and five others: the arms' means are told, no interval of zero."""
+    alike = [(f"l{n}", "leg", -1.0, None) for n in range(5)]
+    others = [(f"b{n}", "back", float(-n), None) for n in range(5)]
+
+    told = arms(judged([*alike, *others]))
+
+    assert [None, None] == told.filter(pl.col("arm") != "back")["ci_low"].to_list()
+    assert told.filter(arm="back")["ci_low"].item() is not None
+
+
+@pytest.mark.parametrize("few", range(1, 6))
+def test_an_interval_takes_five_athletes(few: int) -> None:
+    """With four a single odd change decides: neither the arm nor its difference has an interval."""
+    legs = [(f"l{n}", "leg", change, change) for n, change in enumerate(LEGS[:few])]
+    backs = [(f"b{n}", "back", change, change) for n, change in enumerate(BACKS)]
+
+    told = arms(judged([*legs, *backs])).filter(pl.col("arm").str.starts_with("leg"))
+
+    for name in ("ci_low", "capability_ci_high"):
+        assert [few == 5] * 2 == told[name].is_not_null().to_list()
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=40, deadline=None)
+def test_no_interval_is_narrower_than_its_data_can_bear(seed: int) -> None:
+    """Any arms of any size: an interval has a width, and its mean lies within."""
+    rng = np.random.default_rng(seed)
+    sizes = zip(("leg", "back", "core"), rng.integers(0, 8, 3), strict=True)
+    rows = [
+        (f"{name}{n}", name, float(rng.integers(-2, 1)), None)
+        for name, size in sizes
+        for n in range(size)
+    ]
+
+    told = arms(judged(rows)).drop_nulls("ci_low")
+
+    assert all(row["ci_low"] < row["mean_change_nrs"] < row["ci_high"] for row in told.to_dicts())
 
 
 def test_one_athlete_has_no_interval() -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from dashboards.i18n import Translator
+from pipeline.errors import N_
 from pipeline.programme import (
     BASELINE_DAYS,
     LAST_DAYS,
@@ -15,6 +16,30 @@ from pipeline.programme import (
 )
 
 Row = Mapping[str, Any]
+
+CHANGES: Final = {
+    "clear_improvement": N_(
+        "Your back pain is clearly lower than before the {programme}: {after} in its last four "
+        "weeks, {before} before it."
+    ),
+    "worse": N_(
+        "Your back pain is clearly higher than before the {programme}: {after} in its last four "
+        "weeks, {before} before it."
+    ),
+    "possible": N_(
+        "Possibly: pain was {after} in the last four weeks of the {programme} and {before} before "
+        "it. That is enough to matter, but your diary may swing as much on its own."
+    ),
+    "higher": N_(
+        "Pain was higher, {after} in the last four weeks of the {programme} and {before} before "
+        "it; your diary may swing as much on its own."
+    ),
+    "no_clear_change": N_(
+        "No clear change: pain was {after} in the last four weeks of the {programme} and {before} "
+        "before it."
+    ),
+}
+"""Verdict -> its sentence; ``higher`` is no clear change that would be enough to matter."""
 
 
 def programme_name(programme: str, t: Translator) -> str:
@@ -100,35 +125,8 @@ def answer(row: Row, t: Translator) -> str:
 
 def _of_change(row: Row, facts: Mapping[str, str], t: Translator) -> str:
     """Return what became of the pain."""
-    if row["verdict"] == "clear_improvement":
-        return t.gettext(
-            "Your back pain is clearly lower than before the {programme}: {after} in its last four "
-            "weeks, {before} before it.",
-            **facts,
-        )
-    if row["verdict"] == "worse":
-        return t.gettext(
-            "Your back pain is clearly higher than before the {programme}: {after} in its last "
-            "four weeks, {before} before it.",
-            **facts,
-        )
-    if row["verdict"] == "possible":
-        return t.gettext(
-            "Possibly: pain was {after} in the last four weeks of the {programme} and {before} "
-            "before it. That is enough to matter, but your diary may swing as much on its own.",
-            **facts,
-        )
-    if row["is_mcid_reached"]:
-        return t.gettext(
-            "Pain was higher, {after} in the last four weeks of the {programme} and {before} "
-            "before it; your diary may swing as much on its own.",
-            **facts,
-        )
-    return t.gettext(
-        "No clear change: pain was {after} in the last four weeks of the {programme} and {before} "
-        "before it.",
-        **facts,
-    )
+    is_swing = row["verdict"] == "no_clear_change" and row["is_mcid_reached"]
+    return t.gettext(CHANGES["higher" if is_swing else row["verdict"]], **facts)
 
 
 def caveat(t: Translator) -> str:
@@ -142,9 +140,10 @@ def rule(t: Translator) -> str:
         "Clear means: the mean of the last four weeks lies at least 2 points from the mean before, "
         "and the whole programme differs by more than such a diary swings by itself. Of made-up "
         "diaries in which nothing happened, or pain faded slowly by itself, this calls 2 to 6 of "
-        "100 clearly better; the size of the change alone would have done so in 26 to 50 of 100. "
-        "A true drop of 2 points is called clear in only about a quarter, so no clear change does "
-        "not mean no effect."
+        "100 clearly better if six of ten days have an entry, and 2 to 9 of 100 if every day has "
+        "one; the size of the change alone would have done so in 27 to 51 of 100. A true drop of 2 "
+        "points is called clear in only 23 to 34 of 100, so no clear change does not mean no "
+        "effect."
     )
 
 
@@ -172,21 +171,16 @@ def _missing_since(row: Row, t: Translator) -> list[str]:
     if row["verdict"] == "too_early":
         return []
     if lasted < LAST_DAYS:
-        return [
-            t.gettext(
-                "The programme lasted {days} days; {least} are the least.",
-                days=lasted,
-                least=LAST_DAYS,
-            )
-        ]
-    if row["verdict"] == "not_enough_data":
-        return [
-            t.gettext(
-                "The programme has {logs} entries; {least} are needed, {last} of them in its last "
-                "four weeks.",
-                logs=row["programme_logs"],
-                least=LEAST_LOGS,
-                last=LEAST_LAST_LOGS,
-            )
-        ]
-    return []
+        sentence = N_("The programme lasted {days} days; {least} are the least.")
+        return [t.gettext(sentence, days=lasted, least=LAST_DAYS)]
+    return [_too_few_since(row, t)] if row["verdict"] == "not_enough_data" else []
+
+
+def _too_few_since(row: Row, t: Translator) -> str:
+    return t.gettext(
+        "The programme has {logs} entries; {least} are needed, {last} of them in its last four "
+        "weeks.",
+        logs=row["programme_logs"],
+        least=LEAST_LOGS,
+        last=LEAST_LAST_LOGS,
+    )

@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboards.i18n import DASH, Translator
 from dashboards.wording.programme import programme_name
+from pipeline.programme.arms import LEAST_ATHLETES
 
 Row = Mapping[str, Any]
 
@@ -20,7 +21,7 @@ def arm_name(arm: str, t: Translator) -> str:
 
 
 def change(row: Row, measure: str, t: Translator) -> str:
-    """Return a mean change with its 95 % interval; a dash where it is not known.
+    """Return a mean change with its interval; a dash where it is not known.
 
     Parameters
     ----------
@@ -51,26 +52,32 @@ def numbers(row: Row, measure: str) -> tuple[float | None, float | None, float |
 def arms_answer(rows: Sequence[Row], t: Translator) -> str:
     """Return in one sentence whether pain went another way in one arm than in another."""
     differences = [row for row in rows if "-" in row["arm"] and row["ci_low"] is not None]
-    if not differences:
-        return t.gettext(
-            "Too few programmes have been judged to compare them: it takes two athletes in each of "
-            "two of them."
-        )
     clear = [row for row in differences if row["ci_low"] > 0 or row["ci_high"] < 0]
-    if not clear:
+    if clear:
+        named = "; ".join(f"{arm_name(row['arm'], t)} {change(row, 'nrs', t)}" for row in clear)
+        return t.gettext("Pain changed differently: {differences}.", differences=named)
+    if differences:
         return t.gettext(
             "No difference between the programmes can be told: every interval of a difference "
             "spans 0."
         )
-    named = "; ".join(f"{arm_name(row['arm'], t)} {change(row, 'nrs', t)}" for row in clear)
-    return t.gettext("Pain changed differently: {differences}.", differences=named)
+    return t.gettext(
+        "The programmes cannot be compared: it takes {least} athletes in each of two of them, with "
+        "changes that are not all the same.",
+        least=LEAST_ATHLETES,
+    )
 
 
 def arms_note(t: Translator) -> str:
-    """Return what the comparison cannot tell."""
-    return t.gettext(
+    """Return how the differences are counted, and what they cannot tell."""
+    corrected = t.gettext(
+        "Intervals are of 95%; those of differences of 98.3%, since three are looked at and chance "
+        "has three tries."
+    )
+    limits = t.gettext(
         "Nobody was allotted to a programme by chance, so a difference also tells who chose which. "
         "Each athlete counts once, with the first programme that could be judged. In the trial "
         "pain fell alike in all three groups and running ability rose somewhat more with leg "
         "exercise (evidence A for the comparison)."
     )
+    return f"{corrected} {limits}"

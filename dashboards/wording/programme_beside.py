@@ -30,18 +30,31 @@ def beside(row: Row, t: Translator) -> list[str]:
 
 def adherence(row: Row, t: Translator) -> str:
     """Return how much of the planned was done; nothing before the first week is over."""
-    if not row["sessions_planned"]:
-        return ""
-    done = t.gettext(
+    told = [_done(row, t)] if row["sessions_planned"] else []
+    beyond, out = row["sessions_beyond"], row["weeks_left_out"]
+    if beyond:
+        told.append(
+            t.ngettext("One session beyond two a week.", "{n} sessions beyond two a week.", beyond)
+        )
+    if out:
+        told.append(
+            t.ngettext(
+                "One week does not count, since a day of it is unknown.",
+                "{n} weeks do not count, since a day of each is unknown.",
+                out,
+            )
+        )
+    return " ".join(told)
+
+
+def _done(row: Row, t: Translator) -> str:
+    return t.gettext(
         "Done: {done} of {planned} planned sessions; two or more in {weeks} of {counted} weeks.",
         done=row["sessions_done"],
         planned=row["sessions_planned"],
         weeks=row["weeks_with_two"],
         counted=row["weeks_counted"],
     )
-    beyond = row["sessions_beyond"]
-    more = t.ngettext("One session beyond two a week.", "{n} sessions beyond two a week.", beyond)
-    return f"{done} {more}" if beyond else done
 
 
 def load(row: Row, t: Translator) -> str:

@@ -17,6 +17,11 @@ from pipeline.student import student_limit
 ARMS: Final = ("leg", "back", "core", "mixed")
 COMPARED: Final = tuple(combinations(ARMS[:3], 2))
 """The trial's three arms, each against each; a mixed programme is none of them."""
+LEAST_ATHLETES: Final = 5
+"""Of an arm, for an interval and for anything said of a difference [P]."""
+ALPHA: Final = 0.05
+ALPHA_COMPARED: Final = ALPHA / len(COMPARED)
+"""Three differences are looked at, any of which could be beyond chance: after Bonferroni."""
 UNJUDGED: Final = ("too_early", "not_enough_data")
 
 SCHEMA: Final = {
@@ -36,7 +41,7 @@ Row = dict[str, Any]
 
 
 class Interval(NamedTuple):
-    """A mean or a difference of means with its 95 % interval; null where it is not known."""
+    """A mean or a difference of means with its interval; null where it is not known."""
 
     athletes: int
     mean: float | None = None
@@ -57,7 +62,9 @@ def arms(programmes: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         `fct_cohort_programmes`: a row an arm somebody was in, then ``leg-back`` and so on where
         both arms hold somebody; ``athletes`` of a difference are those of both. Intervals are
-        Student's, of differences Welch's; null with fewer than two athletes in an arm.
+        Student's, 95 %; of differences Welch's, each of 1 - .05 / 3, so that all three hold at
+        once. Null with fewer than ``LEAST_ATHLETES`` in an arm, and where an arm's changes are all
+        alike: five times the same says nothing of how far others may lie from it.
     """
     judged = programmes.filter(~pl.col("verdict").is_in(UNJUDGED)).sort("started_on")
     first = judged.unique("athlete_id", keep="first", maintain_order=True)
@@ -96,10 +103,11 @@ def _interval(changes: Sequence[pl.Series]) -> Interval:
         return Interval(athletes)
     means = [math.fsum(values) / len(values) for values in known]
     mean = means[0] - math.fsum(means[1:])
-    if any(len(values) < 2 for values in known):  # noqa: PLR2004 - one athlete has no spread
+    if any(len(values) < LEAST_ATHLETES or min(values) == max(values) for values in known):
         return Interval(athletes, mean)
     errors = [_squared_error(values, at) for values, at in zip(known, means, strict=True)]
-    reach = _reach(errors, [len(values) - 1 for values in known])
+    alpha = ALPHA if len(known) == 1 else ALPHA_COMPARED
+    reach = _reach(errors, [len(values) - 1 for values in known], alpha)
     return Interval(athletes, mean, mean - reach, mean + reach)
 
 
@@ -109,10 +117,8 @@ def _squared_error(values: Sequence[float], mean: float) -> float:
     return squares / (len(values) - 1) / len(values)
 
 
-def _reach(errors: Sequence[float], freedoms: Sequence[int]) -> float:
+def _reach(errors: Sequence[float], freedoms: Sequence[int], alpha: float) -> float:
     """Return half the width of the interval, its freedom after Welch and Satterthwaite."""
     total = math.fsum(errors)
-    if total <= 0:
-        return 0.0
     parts = (error**2 / freedom for error, freedom in zip(errors, freedoms, strict=True))
-    return student_limit(total**2 / math.fsum(parts)) * math.sqrt(total)
+    return student_limit(total**2 / math.fsum(parts), alpha) * math.sqrt(total)

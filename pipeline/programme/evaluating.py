@@ -215,10 +215,12 @@ def verdict(baseline: float, last: float, found: Comparison) -> str:
 
 
 def _around(period: Row, pain: pl.DataFrame, days_after: int) -> float | None:
-    """Return the mean score of the days around a follow-up, null where too few were logged."""
-    if period["ended_on"] is None:
-        return None
-    on = period["ended_on"] + dt.timedelta(days_after)
+    """Return the mean score of the days around a follow-up, null where too few were logged.
+
+    It comes so long after the last day the programme is judged by, whether or not anybody has told
+    of an end.
+    """
+    on = period["judged_until"] + dt.timedelta(days_after)
     if on > period["followed_until"]:
         return None
     around = dt.timedelta(AROUND_DAYS)

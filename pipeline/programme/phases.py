@@ -19,7 +19,11 @@ Index = NDArray[np.int64]
 
 MOST_PHI: Final = 0.87
 """A longer memory cannot be told from a trend within twelve weeks: the estimate is cut here, and
-this stands in where no two logged days are adjacent. Chosen by what it measures (see `compare`)."""
+this stands in where no two logged days are adjacent. Chosen on seeds 1 to 2000 of the benchmark
+(see `compare`), which reports others. With .99 instead, 7 262 further diaries are called clearly
+better by chance in 3.4 % instead of 5.1 (phi .95) and 6.6 instead of 6.9 (fading), and a true drop
+is found in 21.8 % instead of 24.1 (phi .85) and 19.0 instead of 30.8 (phi .95): both keep the
+limits of C.4, only the cut comes near the power it states."""
 
 
 class Phase(NamedTuple):

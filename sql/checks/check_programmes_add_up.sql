@@ -1,5 +1,6 @@
--- Programmes of one athlete do not overlap, each begins on a day of its own, and none
--- has more sessions done than planned or weeks with two than weeks.
+-- Programmes of one athlete do not overlap and begin on days of their own. None plans
+-- more than sixteen sessions, has more done than planned or more weeks with two than
+-- weeks.
 with programmes as (
 
     select
@@ -20,6 +21,7 @@ where
     or programmes.ended_on < programmes.started_on
     or programmes.baseline_from >= programmes.started_on
     or programmes.sessions_done > programmes.sessions_planned
+    or programmes.sessions_planned > 16
     or 2 * programmes.weeks_with_two > programmes.sessions_planned
     or 2 * programmes.weeks_with_two > programmes.sessions_done
 union all

@@ -1,5 +1,5 @@
--- One row per strength programme and day: up to 56 days before it, the programme, and
--- 28 weeks after its end, none of them another programme's. Weeks count from the start:
+-- One row per strength programme and day: up to 56 days before it, those it is judged
+-- by, and 28 weeks after, none of them another programme's. Weeks count from the start:
 -- day 0 begins week 0. What nobody logged, rated or knows is null.
 with programmes as (
 
@@ -39,12 +39,12 @@ days as (
         programmes.athlete_id,
         programmes.programme,
         programmes.started_on,
-        programmes.ended_on,
         programmes.baseline_from,
         programmes.judged_until,
+        programmes.counted_until,
         unnest(generate_series(
             programmes.before_from,
-            least(programmes.followed_until, programmes.ended_on + 28 * 7),
+            least(programmes.followed_until, programmes.judged_until + 28 * 7),
             interval 1 day
         ))::date as local_date
     from programmes
@@ -61,9 +61,9 @@ select
     daily_load.daily_load as day_km,
     strength_days.has_strength,
     days.started_on,
-    days.ended_on,
     days.baseline_from,
     days.judged_until,
+    days.counted_until,
     days.local_date
 from days
 left join daily_load

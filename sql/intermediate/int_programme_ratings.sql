@@ -1,6 +1,7 @@
 -- One row per strength programme: running capability by the rating nearest to its
--- start (on it or up to 28 days before), to its end (today while it runs) and to 3 and
--- 6 months after, each within 14 days; none is from another programme's days.
+-- start (on it or up to 28 days before), to the last day it is judged by (today before
+-- that) and to 3 and 6 months after, each within 14 days; none is from another
+-- programme's days.
 with programmes as (
 
     select * from int_programmes
@@ -21,24 +22,21 @@ moments as (
         unnest(['before', 'end', '3_months', '6_months']) as moment,
         unnest([
             programmes.started_on,
-            coalesce(programmes.ended_on, programmes.today),
-            programmes.ended_on + 91,
-            programmes.ended_on + 182
+            programmes.judged_until,
+            programmes.judged_until + 91,
+            programmes.judged_until + 182
         ]) as on_date,
         unnest([
             programmes.started_on - 28,
-            greatest(
-                programmes.started_on,
-                coalesce(programmes.ended_on, programmes.today) - 15
-            ) + 1,
-            programmes.ended_on + 77,
-            programmes.ended_on + 168
+            greatest(programmes.started_on, programmes.judged_until - 15) + 1,
+            programmes.judged_until + 77,
+            programmes.judged_until + 168
         ]) as from_date,
         unnest([
             programmes.started_on,
-            programmes.ended_on + 14,
-            programmes.ended_on + 105,
-            programmes.ended_on + 196
+            programmes.judged_until + 14,
+            programmes.judged_until + 105,
+            programmes.judged_until + 196
         ]) as to_date,
         programmes.followed_until
     from programmes

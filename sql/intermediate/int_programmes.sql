@@ -1,7 +1,9 @@
 -- One row per strength programme that has begun, with the days it is judged by. Before
 -- it lie at most 56 days (SCIENCE C.4), none of them another programme's; the baseline
 -- begins with the first low-back score among them. It is judged over its first 56 days,
--- once they are over or it has ended.
+-- once they are over or it has ended, and followed up from the last of them on: whether
+-- anybody has told of an end changes nothing after eight weeks. Sessions are counted
+-- over the same days, without one that is not over yet.
 with spans as (
 
     select * from int_programme_spans
@@ -28,6 +30,9 @@ bounded as (
         spans.ended_on is not null
         or spans.today - spans.started_on >= 56 as is_judgeable,
         least(spans.started_on + 55, spans.ended_on, spans.today) as judged_until,
+        least(
+            spans.started_on + 55, coalesce(spans.ended_on, spans.today - 1)
+        ) as counted_until,
         least(spans.today, spans.next_started_on - 1) as followed_until
     from spans
 
@@ -60,6 +65,7 @@ select
     bounded.before_from,
     baselines.baseline_from,
     bounded.judged_until,
+    bounded.counted_until,
     bounded.followed_until,
     bounded.today
 from bounded

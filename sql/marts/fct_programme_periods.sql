@@ -1,20 +1,16 @@
 -- One row per strength programme: when, how much of it was done, how much was run
 -- beside it, how well running went; `fct_programmes` adds what became of the pain. Two
--- sessions a week are planned, as in the trial; those beyond are counted apart. A week
--- of which not every day is known counts once it holds two. A change over 0 km is null.
+-- sessions a week are planned, as in the trial; those beyond are counted apart. A
+-- change over 0 km is null.
 with programmes as (
 
     select * from int_programmes
 
 ),
 
-weeks as (
+sessions as (
 
-    select
-        *,
-        sessions >= 2 or unanswered_days = 0 as is_counted
-    from fct_programme_weeks
-    where phase = 'during'
+    select * from int_programme_sessions
 
 ),
 
@@ -28,34 +24,20 @@ ratings as (
 
     select * from int_programme_ratings
 
-),
-
-done as (
-
-    select
-        weeks.athlete_id,
-        weeks.started_on,
-        coalesce(sum(least(weeks.sessions, 2)) filter (where weeks.is_counted), 0)::int
-            as sessions_done,
-        sum(greatest(weeks.sessions - 2, 0))::int as sessions_beyond,
-        2 * count(*) filter (where weeks.is_counted) as sessions_planned,
-        count(*) filter (where weeks.sessions >= 2) as weeks_with_two,
-        count(*) filter (where weeks.is_counted) as weeks_counted
-    from weeks
-    group by all
-
 )
 
 select
     programmes.athlete_id,
     programmes.programme,
     programmes.note,
-    done.sessions_done,
-    done.sessions_beyond,
-    done.sessions_planned,
-    100.0 * done.sessions_done / nullif(done.sessions_planned, 0) as adherence_pct,
-    done.weeks_with_two,
-    done.weeks_counted,
+    coalesce(sessions.sessions_done, 0) as sessions_done,
+    coalesce(sessions.sessions_beyond, 0) as sessions_beyond,
+    coalesce(2 * sessions.weeks_counted, 0) as sessions_planned,
+    100.0 * sessions.sessions_done / nullif(2 * sessions.weeks_counted, 0)
+        as adherence_pct,
+    coalesce(sessions.weeks_with_two, 0) as weeks_with_two,
+    coalesce(sessions.weeks_counted, 0) as weeks_counted,
+    coalesce(sessions.weeks_left_out, 0) as weeks_left_out,
     loads.week_km_baseline,
     loads.week_km_programme,
     100 * (loads.week_km_programme / nullif(loads.week_km_baseline, 0) - 1)
@@ -74,10 +56,10 @@ select
     programmes.judged_until,
     programmes.followed_until
 from programmes
-left join done
+left join sessions
     on
-        programmes.athlete_id = done.athlete_id
-        and programmes.started_on = done.started_on
+        programmes.athlete_id = sessions.athlete_id
+        and programmes.started_on = sessions.started_on
 left join loads
     on
         programmes.athlete_id = loads.athlete_id

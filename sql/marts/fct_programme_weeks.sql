@@ -2,7 +2,8 @@
 -- that day. Pain is the mean of the days' low-back scores, from 3 on. Kilometres are
 -- the sum of the known days, null where none is known; a day is unknown if the calendar
 -- knows nothing of it or it is still to come. Strength counts once a day; whether there
--- was some is known of a day the calendar knows or the diary answers.
+-- was some is known of a day the calendar knows or the diary answers. Whole is a week
+-- of which every day is one of the programme's first eight weeks, and over.
 with days as (
 
     select * from int_programme_days
@@ -15,7 +16,8 @@ weeks as (
         days.athlete_id,
         days.programme,
         days.started_on,
-        days.ended_on,
+        days.judged_until,
+        days.counted_until,
         days.week,
         case when count(days.pain_nrs) >= 3 then avg(days.pain_nrs) end as mean_nrs,
         count(days.pain_nrs) as logs,
@@ -35,7 +37,7 @@ select
     weeks.programme,
     case
         when weeks.week < 0 then 'before'
-        when weeks.started_on + 7 * weeks.week > weeks.ended_on then 'after'
+        when weeks.started_on + 7 * weeks.week > weeks.judged_until then 'after'
         else 'during'
     end as phase,
     weeks.week,
@@ -47,5 +49,7 @@ select
     weeks.sessions,
     weeks.unknown_days,
     weeks.unanswered_days,
+    weeks.week >= 0
+    and weeks.started_on + 7 * weeks.week + 6 <= weeks.counted_until as is_whole,
     weeks.started_on
 from weeks
