@@ -8,10 +8,17 @@ import difflib
 import tomllib
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+)
 from tzlocal import get_localzone_name
 
 from pipeline.athlete_settings import (
@@ -57,6 +64,10 @@ class InboxLimits(BaseModel):
         return self.archive_megabytes * MEGABYTE
 
 
+def _in_capitals(country: Any) -> Any:
+    return country.upper() if isinstance(country, str) else country
+
+
 class Settings(BaseModel):
     """All settings of one home folder, read from its file alone.
 
@@ -83,7 +94,7 @@ class Settings(BaseModel):
 
     timezone: str = Field(default_factory=get_localzone_name)
     language: Literal["en", "de"] | None = None
-    country: Literal["DE", "AT", "CH", "GB"] | None = None
+    country: Annotated[Literal["DE", "AT", "CH", "GB"], BeforeValidator(_in_capitals)] | None = None
     as_of: PlausibleDate | None = None
     athletes: dict[str, AthleteSettings] = Field(default_factory=dict)
     inbox: InboxLimits = Field(default_factory=InboxLimits)

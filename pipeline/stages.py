@@ -98,35 +98,12 @@ def build(home: Home, touched: Sequence[str], report: Report) -> None:
 
 def associate_pain(home: Home, touched: Sequence[str], report: Report) -> None:
     """Test each athlete's load against their own diary, then all diaries together."""
-    from pipeline.association.findings import pain_findings  # noqa: PLC0415
+    from pipeline.association.stage import associate_all  # noqa: PLC0415
     from pipeline.programme.stage import evaluate_all  # noqa: PLC0415
 
-    found = []
-    with warehouse.writing(home) as con:
-        for done, athlete_id in enumerate(touched):
-            report("associate", done, len(touched))
-            found.append(pain_findings(**tables.pain_questions(con, athlete_id)))
-        for table in found[0]:
-            rows = pl.concat(
-                one[table].select(pl.lit(athlete_id).alias("athlete_id"), pl.all())
-                for athlete_id, one in zip(touched, found, strict=True)
-            )
-            tables.write_table(con, table, rows, touched)
-        _pool(con)
+    with warehouse.writing(home) as con, warehouse.transaction(con):
+        associate_all(con, touched, report)
         evaluate_all(con, touched)
-
-
-def _pool(con: warehouse.Connection) -> None:
-    """Combine what the athletes' diaries say into `fct_pooled_association`."""
-    from pipeline.association.load_features import counted_days, load_features  # noqa: PLC0415
-    from pipeline.association.pooled import pooled  # noqa: PLC0415
-
-    people = {}
-    for athlete_id in tables.athletes_associated(con):
-        asked = tables.pain_questions(con, athlete_id)
-        features = load_features(asked["daily"], asked["longest"])
-        people[athlete_id] = counted_days(features, asked["diary"])
-    tables.write_whole_table(con, "fct_pooled_association", pooled(people))
 
 
 def plan_ahead(home: Home, athletes: Sequence[str], report: Report) -> None:

@@ -124,6 +124,7 @@ def raw_frames(made: Made) -> dict[str, pl.DataFrame]:
         "files": made.files,
         "diary_refused": made.refused,
         "diary_gone": [],
+        "retractions": [],
     }
     for table, others in made.more.items():
         rows[table] = [*rows.get(table, []), *others]

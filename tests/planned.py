@@ -43,6 +43,7 @@ def raw_of(
         "athletes": athlete(MONDAY + timedelta(len(loads_km) - 1)),
         "diary": pl.DataFrame() if entries is None else entries,
         "marks": pl.DataFrame() if marks is None else marks,
+        "retractions": pl.DataFrame(),
     }
     return {
         f"raw_{name}": schemas.conform(rows, schemas.RAW[name]) for name, rows in tables.items()

@@ -62,6 +62,14 @@ def test_four_runs_give_no_number() -> None:
     )
 
 
+def test_the_same_change_each_time_has_no_range() -> None:
+    """Six runs, each one point worse: a mean, but no interval of no width around it."""
+    after, _ = around_runs(entries(*runs(*[(2, 3, None)] * 6))).rows(named=True)
+
+    assert (6, 1.0, "ok") == (after["n"], after["mean_difference_nrs"], after["status"])
+    assert (None, None) == (after["ci_low"], after["ci_high"])
+
+
 def test_the_worst_entry_of_a_moment_counts() -> None:
     """Two entries after one run are one: the worse."""
     twice = entries(*SIX, ("run 0", "after", 0), ("run 0", "after", 3))

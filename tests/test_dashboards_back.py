@@ -14,6 +14,7 @@ from dashboards.page import write_page
 from dashboards.sections.balance import balance_section
 from dashboards.sections.plan import plan_section
 from dashboards.sections.status import status_section
+from dashboards.wording import rest as rest_wording
 from dashboards.wording.missing import missing_halves
 from dashboards.wording.red_flags import NUMBERS, open_sign, sign_told
 from pipeline.red_flags import LASTING_FACTS, SIGNS, UNNAMED
@@ -160,10 +161,64 @@ def test_while_it_rests_the_plan_is_the_rest() -> None:
 
 
 def test_the_first_card_says_which_day_of_the_rest_it_is() -> None:
-    """On the last day no signal of pain is left, yet the first sentence is not all: it rests."""
-    told = status_section(marts(resting(7)), EN)["sentences"]
+    """On the last day no signal of pain is left, yet the card speaks of the rest first."""
+    told = status_section(marts(resting(7)), EN)
 
-    assert told[-1].startswith("Day 7 of the 7 days of rest")
+    assert told["sentences"][0].startswith("Day 7 of the 7 days of rest")
+    assert "Steady, at rest" == told["word"]
+
+
+@pytest.mark.parametrize("family", ["F6", "F7"])
+def test_care_for_the_back_comes_with_what_eases_it(family: str) -> None:
+    """A rest day is asked for together with what to do on it."""
+    flag = {"family": family, "level": "watch", "cause": None}
+
+    assert wording.action_sentence(flag, EN, {}).endswith(wording.relief_advice(EN))
+
+
+@pytest.mark.parametrize("cause", ["sharp", "stride"])
+def test_pain_without_a_score_is_told_without_one(cause: str) -> None:
+    """Of an entry that gave no number, no number is told."""
+    flag = {"family": "F6", "level": "high", "cause": cause, "value": None, "raised_on": TODAY}
+
+    told = wording.reason_sentence(flag, EN)
+    assert "there is no score" in told
+    assert "of 10" not in told
+
+
+def test_a_rest_asked_without_a_score_is_told_without_one() -> None:
+    """Sharp pain without a number asks for the same week."""
+    block = {"asked_on": TODAY, "because": "sharp", "pain_asked_nrs": None}
+    since = block | {"week_km_since": 9.0, "pain_since_nrs": 3}
+
+    assert "of 10" not in rest_wording.asked(block, EN)
+    assert "The worst pain in these days was 3 of 10." == rest_wording.pain_since(since, EN)
+
+
+def test_a_score_with_a_painkiller_is_said_not_to_settle() -> None:
+    """Where a worse score of the days before counts, the sentence says why."""
+    rule = {"rule": "pain_now", "value": 8.0, "measured": 2.0}
+    flag = {"family": "F6", "level": "high", "cause": "strong", "value": 8.0, "raised_on": TODAY}
+
+    told = wording.reason_sentence(flag | {"signals": {"pain_now": rule}}, EN)
+    assert "with a painkiller, which does not count as settled" in told
+
+
+def test_after_a_rest_the_plan_says_where_its_limits_come_from() -> None:
+    """The notes of run and week name the rest, on its last day also the day."""
+    plan = {
+        "plan_state": "ok",
+        "next_run_max_km": 10.0,
+        "week_high_km": 40.0,
+        "is_after_rest": True,
+        "rest_day": 7,
+        "rest_until": TODAY,
+    }
+
+    assert wording.next_run_note(plan, EN).startswith("Day 7 of the 7 days of rest")
+    assert "After a rest the back asked for" in wording.next_run_note(plan, EN)
+    assert "80%" in wording.next_week_note(plan, EN)
+    assert "too few weeks" in wording.next_week_note(plan | {"week_high_km": None}, EN)
 
 
 @pytest.mark.parametrize("family", ["F1", "F2", "F3", "F5", "return"])

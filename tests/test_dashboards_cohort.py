@@ -142,7 +142,7 @@ def together_told(path: Path, language: Language = "en", **numbers: Any) -> str:
         "athlete_id": "",
         "athletes": 9,
         "logs": 1204,
-        "rho": 0.21,
+        "rho_partial": 0.21,
         "ci_low": 0.11,
         "ci_high": 0.31,
         "tau": 0.05,
@@ -165,24 +165,24 @@ def together_told(path: Path, language: Language = "en", **numbers: Any) -> str:
 def test_a_common_link_is_told_with_its_range_and_p(tmp_path: Path) -> None:
     """Size, range, athletes, entries and p stand in one sentence that claims no cause."""
     assert (
-        "weeks with more load were followed by somewhat more pain (9 athletes, 1,204 entries, "
-        "r = +0.21, range +0.11 to +0.31, p = 0.004). It is a correlation within athletes, not "
-        "proof."
+        "weeks with more load were followed by somewhat more pain than the last entry alone would "
+        "say (9 athletes, 1,204 entries, r = +0.21, range +0.11 to +0.31, p = 0.004). It is a "
+        "correlation within athletes, not proof."
     ) in together_told(tmp_path)
 
 
 def test_a_common_link_can_go_either_way(tmp_path: Path) -> None:
     """Less pain after more load is told in the same words."""
-    told = together_told(tmp_path, rho=-0.21, ci_low=-0.31, ci_high=-0.11)
+    told = together_told(tmp_path, rho_partial=-0.21, ci_low=-0.31, ci_high=-0.11)
 
     assert "weeks with more load were followed by somewhat less pain" in told
 
 
 def test_no_common_link_is_told_with_its_numbers(tmp_path: Path) -> None:
     """Finding nothing gives the same numbers, so that a reader sees how much is open."""
-    told = together_told(tmp_path, rho=0.02, ci_low=-0.2, ci_high=0.24, p_value=0.8)
+    told = together_told(tmp_path, rho_partial=0.02, ci_low=-0.2, ci_high=0.24, p_value=0.8)
 
-    assert "no clear link between a week's load and the next day's pain (9 athletes" in told
+    assert "beyond what the last entry said (9 athletes" in told
     assert "range −0.20 to +0.24, p = 0.800)" in told
 
 
@@ -196,7 +196,9 @@ def test_a_common_link_of_open_size_has_no_size(tmp_path: Path) -> None:
 
 def test_few_athletes_say_nothing_together(tmp_path: Path) -> None:
     """Below four long diaries there is no pooled number, and the page says how many there are."""
-    told = together_told(tmp_path, athletes=2, status="not_enough_data", rho=None, p_value=None)
+    told = together_told(
+        tmp_path, athletes=2, status="not_enough_data", rho_partial=None, p_value=None
+    )
 
     assert "2 of at least 4 athletes have a diary that is long enough." in told
     assert "p =" not in told

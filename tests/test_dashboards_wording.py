@@ -337,8 +337,9 @@ def test_rest_that_does_not_help_is_told_with_both_scores() -> None:
         (
             flag("red_flag", "see_doctor", clears_on=None),
             (
-                "It stays open until you record a visit to a doctor, for example: backstride mark "
-                "seen_by_doctor 2026-11-21"
+                "A later entry without the sign does not close it; backstride diary undo takes a "
+                "slip back. It stays open until you record a visit to a doctor, for example: "
+                "backstride mark seen_by_doctor 2026-11-21"
             ),
         ),
     ],
@@ -546,11 +547,20 @@ def test_days_without_a_painkiller_speak_for_themselves() -> None:
     """The second association is told in the same words, after how many days it leaves out."""
     rows = association(status="not_enough_data", days=59, logs=30, rho=None)
 
-    assert wording.unmedicated_notes(rows, 12, EN) == [
+    assert wording.unmedicated_notes(association(logs=42), rows, EN) == [
         "Without the 12 days with a painkiller: Not enough data yet: one more day is needed."
     ]
-    assert wording.unmedicated_notes(rows, 1, EN)[0].startswith("Without the one day")
-    assert not wording.unmedicated_notes([], 0, EN)
+    (one,) = wording.unmedicated_notes(association(logs=31), rows, EN)
+    assert one.startswith("Without the one day")
+    assert not wording.unmedicated_notes(association(), [], EN)
+
+
+def test_without_painkillers_no_link_is_told_where_pain_changes_the_running() -> None:
+    """The direction cannot be told apart on all days; on some of them it is not either."""
+    everything = association(status="reverse_suspected", logs=90)
+    without = association(status="ok", p_value=0.01, logs=80)
+
+    assert not wording.unmedicated_notes(everything, without, EN)
 
 
 def around(**numbers: Any) -> list[dict[str, Any]]:
@@ -572,6 +582,19 @@ def test_pain_around_runs_has_its_own_number_and_range() -> None:
         ),
         "A simple comparison of entries, not a test of load.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("comparison", "until"),
+    [("after_before", "to after a run"), ("next_morning_before", "a run to the next morning")],
+)
+def test_the_same_change_each_time_is_told_without_a_range(comparison: str, until: str) -> None:
+    """Where all runs agree there is no spread to give a range by."""
+    row = {**around(ci_low=None, ci_high=None)[0], "comparison": comparison}
+
+    told, _ = wording.around_runs_notes([row], EN)
+
+    assert told.endswith(f"{until}, pain changed by +0.8 points each time (14 runs).")
 
 
 def test_few_runs_with_both_entries_are_only_counted() -> None:

@@ -24,13 +24,14 @@ from tests.benchmarks.pain_cells import FALSE_ALARMS, POWER_PERCENT, Cell
 from tests.benchmarks.pain_groups import GROUPS
 from tests.benchmarks.pain_table import (
     CELL_AT_MOST,
+    GROUP_INTERVAL_AT_MOST,
     OF_GROUPS,
     POOLED_AT_MOST,
     POWER_POINTS,
     pooled,
     whole,
 )
-from tests.benchmarks.pain_timing import shifting
+from tests.benchmarks.pain_timing import YEAR_AT_MOST_S, shifting
 from tests.simulate import NULLS, Runner
 
 
@@ -81,10 +82,21 @@ def test_no_more_is_promised_than_was_seen(cell: Cell) -> None:
 
 @pytest.mark.parametrize("cell", GROUPS, ids=lambda cell: cell.name)
 def test_groups_are_told_of_a_link_only_where_there_is_one(cell: Cell) -> None:
-    """Pooled diaries without a link alarm in at most 8 of 100 groups; eight with one find it."""
+    """Without a link at most 8 of 100 groups are told of one, of those with r = .3 two in three.
+
+    Pain that cuts running, load and pain that both drift, and a season of both are no links.
+    """
     told = share(cell, "primary")
 
-    assert told <= CELL_AT_MOST if cell.r == 0 else told > (0.5 if "8" in cell.situation else 0.2)
+    assert told <= CELL_AT_MOST if cell.r == 0 else told > 0.66
+
+
+@pytest.mark.parametrize(
+    "cell", [cell for cell in GROUPS if cell.r == 0], ids=lambda cell: cell.name
+)
+def test_the_range_of_a_group_holds_nothing_where_there_is_nothing(cell: Cell) -> None:
+    """The pooled interval leaves 0 out in few groups without a link."""
+    assert share(cell, "interval") <= GROUP_INTERVAL_AT_MOST
 
 
 def test_the_count_is_complete() -> None:
@@ -200,8 +212,12 @@ def test_counted_is_what_the_page_says(situation: str) -> None:
 
 
 def test_a_years_answer_costs_little() -> None:
-    """Every shift of a year against 18 features takes a small part of as many calls to scipy."""
+    """Every shift of a year against 18 features takes a small part of as many calls to scipy.
+
+    And less than 20 ms of CPU time, at best of some hundred rounds.
+    """
     (row,) = shifting()
 
     assert row.wanted is not None
     assert row.ratio > row.wanted
+    assert row.ours_s < YEAR_AT_MOST_S

@@ -41,6 +41,39 @@ def test_days_with_a_painkiller_are_left_out_of_a_second_association(
     )
 
 
+def test_painkillers_outside_the_counted_days_are_not_counted(
+    frames: tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame],
+) -> None:
+    """The days left out are those of the tested span; a tablet before it leaves nothing out."""
+    daily, diary, longest = frames
+    early = diary.head(1).with_columns(pl.col("local_date") - pl.duration(days=60))
+    marked = (
+        pl.concat([early, diary]).with_row_index().with_columns(is_medicated=pl.col("index") < 1)
+    )
+    both = marked.with_columns(is_medicated=pl.col("index").is_in([0, 5, 9]))
+
+    nothing, two = (pain_findings(daily, one, longest, ENTRIES) for one in (marked, both))
+
+    assert nothing["fct_pain_association_unmedicated"].is_empty()
+    logs = [rows["logs"][0] for name, rows in two.items() if name.startswith("fct_pain_assoc")]
+    assert 2 == logs[0] - logs[1]
+
+
+@pytest.mark.parametrize("is_long", [True, False])
+def test_counted_days_are_kept_of_diaries_long_enough(
+    frames: tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame], *, is_long: bool
+) -> None:
+    """What is pooled stands in a table: one row a day of the tested span, none where no test is."""
+    daily, diary, longest = frames
+    diary = diary.head(200 if is_long else 19).with_columns(is_medicated=False)
+
+    found = pain_findings(daily, diary, longest, ENTRIES)
+
+    days, rows = found["fct_pain_association"]["days"][0], found["fct_pain_counted_days"]
+    assert (days if is_long else 0) == rows.height
+    assert (diary.height if is_long else 0) == rows["pain_nrs"].count()
+
+
 def test_without_painkillers_there_is_no_second_association(
     frames: tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame],
 ) -> None:

@@ -1,6 +1,7 @@
 """What the plan says while the back rests, why it lacks a number, and what speaks first."""
 
 from datetime import timedelta
+from typing import Any
 
 import polars as pl
 import pytest
@@ -14,9 +15,9 @@ from tests.test_plan import FIFTY_KM_WEEK, last_day
 # ---------- a rest the back asked for
 
 
-@pytest.mark.parametrize(("back", "rest_day"), [(0, 0), (3, 3), (7, 7), (8, None)])
+@pytest.mark.parametrize(("back", "rest_day"), [(0, 0), (3, 3), (6, 6), (7, None), (8, None)])
 def test_a_rest_is_planned_for_seven_days(back: int, rest_day: int | None) -> None:
-    """From the sharp entry on to the seventh day after it the next run is 0 km."""
+    """The seventh day after the sharp entry is the last; its plan is that of the day after."""
     loads = [*STEADY_WEEK_KM * 6, *[0.0] * back]
     asked = last_day(loads) - timedelta(back)
 
@@ -29,6 +30,54 @@ def test_a_rest_is_planned_for_seven_days(back: int, rest_day: int | None) -> No
         found[name]
         for name in ("plan_state", "next_run_max_km", "week_high_km", "rest_day", "rest_until")
     )
+
+
+def test_on_the_last_day_of_a_rest_the_plan_is_tomorrows() -> None:
+    """The day is still told, and the run allowed is the one of tomorrow."""
+    found = rested(7)
+
+    assert ("ok", 7, 10.0) == tuple(
+        found[name] for name in ("plan_state", "rest_day", "next_run_max_km")
+    )
+
+
+def rested(back: int, *more_km: float) -> dict[str, Any]:
+    """Return the plan of a runner of 50 km a week, 20 km at once, after a rest and runs."""
+    before = [*STEADY_WEEK_KM * 8]
+    loads = [*before, *[0.0] * back, *more_km]
+    return row_of(loads, entries=diary({last_day(before): 2}, quality="sharp"))
+
+
+@pytest.mark.parametrize("back", [7, 8, 9])
+def test_the_first_run_after_a_rest_is_short(back: int) -> None:
+    """At most half of the longest run before, and 80 % of a usual week."""
+    found = rested(back)
+
+    assert (10.0, 40.0, True, None) == tuple(
+        found[name]
+        for name in ("next_run_max_km", "week_high_km", "is_after_rest", "next_run_limited_by")
+    )
+
+
+@pytest.mark.parametrize(("days_back", "is_small"), [(1, True), (6, True), (7, False)])
+def test_a_plan_stays_small_for_seven_days_from_the_first_run(
+    days_back: int, *, is_small: bool
+) -> None:
+    """The first run back is on the eighth day; seven days from it on are small."""
+    found = rested(7, *[6.0, *[0.0] * (days_back - 1)])
+
+    assert is_small == found["is_after_rest"]
+    assert is_small == (found["next_run_max_km"] <= 10.0)
+
+
+def test_without_a_usual_week_there_is_no_range_after_a_rest() -> None:
+    """Of whom 4 active weeks are not known, no share of a week can be told."""
+    loads = [*[10.0] + [0.0] * 11] * 3 + [10.0, 10.0] + [0.0] * 8
+    asked = last_day(loads) - timedelta(8)
+
+    found = row_of(loads, entries=diary({asked: 2}, quality="sharp"))
+
+    assert found["week_high_km"] is None
 
 
 def test_a_run_does_not_shorten_the_rest() -> None:

@@ -1,10 +1,12 @@
 """What the diaries of several athletes say together, checked against slow re-computation."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import permutations
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import polars as pl
 import pytest
@@ -13,13 +15,19 @@ from scipy import stats
 
 from pipeline import tables, warehouse
 from pipeline.association import associate_counted
+from pipeline.association.findings import COUNTED_DAYS, pain_findings
+from pipeline.association.giving_away import BLOCK, DRAWN, blocks_of, given_away
 from pipeline.association.load_features import counted_days, load_features
-from pipeline.association.pooled import DRAWN, MIN_ATHLETES, SCHEMA, given_away, pooled
+from pipeline.association.pooled import MIN_ATHLETES, SCHEMA, pooled
 from pipeline.association.random_effects import random_effects
+from pipeline.association.shift_test import Array
+from pipeline.association.stage import associate_all, pool
 from pipeline.home import Home
+from pipeline.progress import quiet
 from pipeline.refresh import refresh
 from pipeline.settings import add_athlete
 from tests.benchmarks.pain_cells import Cell
+from tests.benchmarks.pain_groups import GROUP, GROUPS, group_outcome
 from tests.made_files import drop_weeks
 
 # Tuberculosis after BCG vaccination in 13 trials (Colditz 1994, metafor's dat.bcg): cases and
@@ -69,25 +77,41 @@ def group(athletes: int, r: float = 0.0) -> dict[str, pl.DataFrame]:
     }
 
 
+def straight(values: Array, *columns: Array) -> Array:
+    """Return what a least-squares fit of a constant and these columns leaves of values."""
+    known = np.column_stack([np.ones(len(values)), *columns])
+    left: Array = values - known @ np.linalg.lstsq(known, values, rcond=None)[0]
+    return left
+
+
 def slow_pair(diary: pl.DataFrame, other: pl.DataFrame) -> tuple[float, float]:
-    """Correlate one diary with another's load day by day, and count the independent logs."""
+    """Correlate what fits leave of one diary and another's load, and count independent logs."""
     load = dict(enumerate(other["acute_7d:1"].to_list()))
     first: date = other["local_date"][0]
     met = [load[(day - first).days % len(load)] for day in diary["local_date"]]
-    pain = dict(zip(range(len(met)), diary["pain"].to_list(), strict=True))
-    logged = [day for day, score in pain.items() if score is not None]
-    felt = stats.rankdata([pain[day] for day in logged]) - (len(logged) + 1) / 2
-    rho = stats.spearmanr(np.round([met[day] for day in logged], 9), felt).statistic
-    z = stats.rankdata(np.round(met, 9)) - (len(met) + 1) / 2
-    y = dict(zip(logged, felt, strict=True))
+    ranks = stats.rankdata(np.round(met, 9))
+    z = straight(ranks, np.arange(len(met), dtype=float))
+    pain = diary["pain"].to_list()
+    logged = [day for day, score in enumerate(pain) if score is not None]
+    felt = stats.rankdata([pain[day] for day in logged])
+    felt = felt - felt.mean()
+    now, day, gap = felt[1:], np.array(logged[1:], dtype=float), np.diff(logged)
+    known = (day, felt[:-1], felt[:-1] / gap)
+    left = straight(now, *known)
+    rho = np.corrcoef(left, straight(z[logged[1:]], *known))[0, 1]
+    n_eff = slow_n_eff(dict(zip(logged[1:], left, strict=True)), z)
+    return float(np.arctanh(rho)), float(1 / (n_eff - 3 - len(known)))
+
+
+def slow_n_eff(y: dict[int, float], z: Array) -> float:
+    """Count the independent logs that carry as much, lag by lag (Pyper & Peterman 1998)."""
     shared = 0.0
     for lag in range(1, len(z) // 4 + 1):
         products = [y[day] * y[day + lag] for day in y if day + lag in y]
         if products:
-            memory = np.mean(products) / np.mean(felt**2)
+            memory = np.mean(products) / np.mean(np.square(list(y.values())))
             shared += len(products) * memory * np.mean(z[:-lag] * z[lag:]) / np.mean(z * z)
-    n_eff = np.clip(len(y) ** 2 / max(len(y) + 2 * shared, 1e-9), 3.5, len(y))
-    return float(np.arctanh(rho)), float(1 / (n_eff - 3))
+    return float(np.clip(len(y) ** 2 / max(len(y) + 2 * shared, len(y)), 3.5, len(y)))
 
 
 def slow_strength(pairs: list[tuple[float, float]]) -> tuple[float, float, float]:
@@ -116,7 +140,7 @@ def test_agrees_with_giving_each_diary_away_one_by_one(r: float) -> None:
 
     found = pooled(people).row(0, named=True)
 
-    assert pytest.approx(np.tanh(mean), abs=1e-9) == found["rho"]
+    assert pytest.approx(np.tanh(mean), abs=1e-9) == found["rho_partial"]
     assert pytest.approx(np.tanh(mean - 1.96 * error), abs=1e-9) == found["ci_low"]
     assert pytest.approx(np.tanh(mean + 1.96 * error), abs=1e-9) == found["ci_high"]
     assert pytest.approx(between**0.5, abs=1e-9) == found["tau"]
@@ -124,16 +148,24 @@ def test_agrees_with_giving_each_diary_away_one_by_one(r: float) -> None:
 
 
 def test_each_athlete_counts_with_the_correlation_on_their_page() -> None:
-    """What is pooled is rho of the primary row, weighted by its n_eff."""
-    people = group(4)
-    rows = pl.concat(associate_counted(one).filter("is_primary") for one in people.values())
-    z, n_eff = rows["rho"].arctanh().to_numpy(), rows["n_eff"].to_numpy()
+    """What is pooled is rho_partial of the primary row: four who are alike have that of each."""
+    one = counted(3)
+    row = associate_counted(one).filter("is_primary").row(0, named=True)
 
-    mean, _, tau = random_effects(z, 1 / (n_eff - 3))
-    found = pooled(people).row(0, named=True)
+    found = pooled(dict.fromkeys("abcd", one)).row(0, named=True)
 
-    assert pytest.approx((np.tanh(mean), tau)) == (found["rho"], found["tau"])
-    assert (4, rows["logs"].sum()) == (found["athletes"], found["logs"])
+    assert pytest.approx((row["rho_partial"], 0)) == (found["rho_partial"], found["tau"])
+    assert (4, 4 * row["logs"]) == (found["athletes"], found["logs"])
+
+
+@pytest.mark.parametrize("situation", ["reverse", "trend"])
+def test_what_only_looks_like_a_link_is_not_pooled(situation: str) -> None:
+    """Of 20 groups of eight whose pain cuts running, or drifts as load does, hardly any alarm."""
+    (cell,) = (cell for cell in GROUPS if cell.situation == f"{GROUP}8, {situation}")
+
+    told = [group_outcome(cell, seed) for seed in range(1, 21)]
+
+    assert sum(row["primary"] for row in told) <= 3
 
 
 def test_a_common_link_is_found() -> None:
@@ -151,7 +183,7 @@ def test_three_diaries_are_too_few() -> None:
 
     assert SCHEMA == dict(found.schema)
     assert ("", 3, "not_enough_data") == found.select("athlete_id", "athletes", "status").row(0)
-    assert (None, None) == found.select("rho", "p_value").row(0)
+    assert (None, None) == found.select("rho_partial", "p_value").row(0)
 
 
 def test_nobody_says_nothing() -> None:
@@ -174,7 +206,7 @@ def test_order_of_athletes_does_not_count() -> None:
     assert_frame_equal(pooled(people), pooled(backwards), check_exact=True)
 
 
-@pytest.mark.parametrize(("athletes", "ways"), [(4, 24), (6, 720), (7, 1000), (30, 1000)])
+@pytest.mark.parametrize(("athletes", "ways"), [(4, 24), (6, 720), (7, 1000), (120, 1000)])
 def test_every_way_is_a_way_and_the_first_is_the_true_one(athletes: int, ways: int) -> None:
     """Each diary meets one load and each load one diary; small groups try every way once."""
     given = given_away(athletes)
@@ -185,7 +217,110 @@ def test_every_way_is_a_way_and_the_first_is_the_true_one(athletes: int, ways: i
     assert athletes > 6 or ways == len(np.unique(given, axis=0))
 
 
+@pytest.mark.parametrize("athletes", [4, BLOCK, BLOCK + 1, 120, 501])
+def test_a_large_group_is_dealt_into_blocks(athletes: int) -> None:
+    """Everybody is in one block, no block is large, and each diary stays within its own."""
+    blocks = list(blocks_of(athletes))
+    given = given_away(athletes) if athletes > 6 else np.arange(athletes)[None]
+
+    sizes = [end - first for first, end in blocks]
+    assert list(range(athletes)) == [who for block in blocks for who in range(*block)]
+    assert max(sizes) <= BLOCK
+    assert max(sizes) - min(sizes) <= 1
+    for first, end in blocks:
+        assert {(first, end - 1)} == {(way.min(), way.max()) for way in given[:, first:end]}
+
+
+def test_a_block_is_pooled_like_the_whole() -> None:
+    """60 athletes, two blocks: the same mean and interval as from each one's own numbers."""
+    people = {f"{number:02}": counted(number, 80) for number in range(60)}
+    pairs = [slow_pair(one, one) for one in people.values()]
+    mean, error, between = slow_strength(pairs)
+
+    found = pooled(people).row(0, named=True)
+
+    assert pytest.approx(np.tanh(mean), abs=1e-9) == found["rho_partial"]
+    assert pytest.approx(np.tanh(mean + 1.96 * error), abs=1e-9) == found["ci_high"]
+    assert (60, pytest.approx(between**0.5)) == (found["athletes"], found["tau"])
+
+
 # ---------- in a home
+
+
+def lay_down(con: duckdb.DuckDBPyConnection, who: str, *, is_long: bool) -> None:
+    """Have the models' tables hold one athlete with 90 days of diary, or with a single one."""
+    daily, diary, longest = Cell("plain", 90, 60, 0.85).runner(7).frames()
+    pain = diary.head(90 if is_long else 1)
+    entries = {"session_id": pl.String, "relation": pl.String, "pain_nrs": pl.Int64}
+    models = {
+        "int_daily_load": daily.with_columns(load_measure=pl.lit("distance_km")),
+        "fct_pain_days": pain.with_columns(body_site=pl.lit("low_back"), is_medicated=False),
+        "fct_sessions": longest.select(
+            "local_date", distance_m=1000 * pl.col("longest_km"), sport=pl.lit("running")
+        ).with_columns(is_excluded=False),
+        "fct_pain_entries": pl.DataFrame(schema=entries | {"body_site": pl.String}),
+    }
+    for table, rows in models.items():
+        tables.write_whole_table(con, table, rows.with_columns(athlete_id=pl.lit(who)))
+
+
+@pytest.fixture
+def together() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a warehouse of five athletes whose diaries were pooled once."""
+    with duckdb.connect() as con:
+        con.execute("create schema raw")
+        con.execute("create table raw.athletes as select unnest(?) as athlete_id", [list("abcde")])
+        rows = [
+            counted(number, 90).select(
+                pl.lit(name).alias("athlete_id"),
+                "local_date",
+                acute_7d="acute_7d:1",
+                pain_nrs="pain",
+            )
+            for number, name in enumerate("abcd")
+        ]
+        tables.write_whole_table(con, COUNTED_DAYS, pl.concat(rows))
+        pool(con)
+        yield con
+
+
+def test_what_is_pooled_are_the_counted_days(together: duckdb.DuckDBPyConnection) -> None:
+    """The table of counted days holds all that pooling takes, to the last digit."""
+    people = {name: counted(number, 90) for number, name in enumerate("abcd")}
+
+    assert_frame_equal(
+        pooled(people), tables.rows_of(together, "from fct_pooled_association"), check_exact=True
+    )
+    assert tables.is_counted(together, ["e", "d"])
+    assert not tables.is_counted(together, ["e"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_pooled"),
+    [(False, False, False), (True, False, True), (False, True, True), (True, True, True)],
+    ids=["never long enough", "no longer", "now", "still"],
+)
+def test_all_are_pooled_anew_only_if_somebody_counts(
+    together: duckdb.DuckDBPyConnection,
+    *,
+    before: bool,
+    after: bool,
+    is_pooled: bool,
+) -> None:
+    """A run that touches only who never had a long diary leaves the group's row as it is."""
+    lay_down(together, "a", is_long=True)
+    for table, rows in pain_findings(**tables.pain_questions(together, "a")).items():
+        if table != COUNTED_DAYS:
+            named = rows.with_columns(athlete_id=pl.lit("a"))
+            tables.write_whole_table(together, table, named)
+    tables.write_whole_table(together, "fct_pooled_association", pl.DataFrame({"is_old": [True]}))
+    touched = "d" if before else "e"
+    lay_down(together, touched, is_long=after)
+
+    associate_all(together, [touched], quiet)
+
+    columns = tables.rows_of(together, "from fct_pooled_association").columns
+    assert is_pooled == (columns != ["is_old"])
 
 
 def test_the_group_has_one_row_whoever_was_touched(tmp_path: Path) -> None:

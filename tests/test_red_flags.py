@@ -144,6 +144,46 @@ def test_the_most_urgent_open_sign_is_the_days_cause() -> None:
     ]
 
 
+# ---------- what stays told
+
+
+def rows_of_one_moment(*cells: str | None, nrs: Sequence[int | None] = (3, 2)) -> pl.DataFrame:
+    """Return `raw_diary` of rows with the same key on day 3, the later ones below."""
+    named = zip(cells, nrs, strict=True)
+    rows = [
+        diary({day(3): score or 0}, red_flags=cell, line=line).with_columns(
+            pain_nrs=pl.lit(score, pl.Int64)
+        )
+        for line, (cell, score) in enumerate(named, 2)
+    ]
+    return pl.concat(rows, how="vertical_relaxed")
+
+
+@pytest.mark.parametrize("later", [None, "", "night_pain"])
+def test_a_later_row_of_the_same_moment_closes_no_sign(later: str | None) -> None:
+    """The score is corrected by it; the sign waits for a doctor all the same."""
+    found = spans_of(rows_of_one_moment("bladder_bowel", later))
+
+    assert ("bladder_bowel", "ticked", 3, None) in found
+
+
+def test_a_sign_that_was_taken_back_is_closed() -> None:
+    """An entry that was a slip goes with `diary undo`, and its sign with it."""
+    entries = rows_of_one_moment("bladder_bowel", None)
+    undone = {"athlete_id": "me", "local_date": day(3), "body_site": "low_back", "pain_nrs": 3}
+    gone = {"raw_retractions": pl.DataFrame([undone])}
+
+    found = run_model("fct_red_flags", **raw_of(entries), **gone)
+    assert found.is_empty()
+
+
+def test_a_lasting_fact_counts_with_sharp_pain_without_a_score() -> None:
+    """Sharp pain is new pain whether or not it was given a number."""
+    sharp = diary({day(39): 0}, quality="sharp").with_columns(pain_nrs=pl.lit(None, pl.Int64))
+
+    assert [("past_cancer", "lasting_fact", 39, None)] == spans_of(sharp, past_cancer=True)
+
+
 # ---------- lasting facts
 
 

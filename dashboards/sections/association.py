@@ -16,6 +16,7 @@ REACH: Final = 1.0
 def association_section(marts: Marts, t: Translator) -> dict[str, Any]:
     """Return the sentence, the primary row and the exploratory ones."""
     told = sorted(marts["fct_pain_association"].rows(named=True), key=_place_in_family)
+    unmedicated = marts["fct_pain_association_unmedicated"].rows(named=True)
     has_numbers = bool(told) and told[0]["status"] != "not_enough_data"
     return {
         "sentence": wording.association_sentence(told, t),
@@ -23,19 +24,12 @@ def association_section(marts: Marts, t: Translator) -> dict[str, Any]:
             *wording.association_notes(told, t),
             *wording.coverage_notes(facts.one_row(marts["fct_diary_coverage"]), t),
         ],
-        "unmedicated": _unmedicated(marts, t),
+        "unmedicated": wording.unmedicated_notes(told, unmedicated, t),
         "has_numbers": has_numbers,
         "primary": [_forest_row(row, t) for row in told if row["is_primary"]],
         "family": [_forest_row(row, t) for row in told if not row["is_primary"]],
         "missing": None if has_numbers else _so_far(told, marts),
     }
-
-
-def _unmedicated(marts: Marts, t: Translator) -> list[str]:
-    """Return what the diary says without the days with a painkiller."""
-    medicated = facts.back_pain(marts).filter("is_medicated")
-    unmedicated = marts["fct_pain_association_unmedicated"].rows(named=True)
-    return wording.unmedicated_notes(unmedicated, medicated.height, t)
 
 
 def _place_in_family(row: Row) -> tuple[bool, int]:

@@ -123,6 +123,8 @@ def _difference(row: Row | None, t: Translator) -> list[Cell]:
     runs = Cell(t.number(row["n"], 0))
     if row["status"] != "ok":
         return [Cell(t.gettext("too few")), runs]
+    if row["ci_low"] is None:
+        return [Cell(t.signed(row["mean_difference_nrs"])), runs]
     numbers = ("mean_difference_nrs", "ci_low", "ci_high")
     mean, low, high = (t.signed(row[column]) for column in numbers)
     told = t.gettext("{mean} ({low} to {high})", mean=mean, low=low, high=high)

@@ -10,9 +10,7 @@ from dashboards import facts
 from dashboards.facts import Marts, Row
 from dashboards.i18n import Translator
 from dashboards.wording import rest as wording
-
-SHOWN_DAYS: Final = 28
-"""So long after its end, or after the first run since, a rest is still told of."""
+from pipeline.plan.rests import RECENT_DAYS, REST_DAYS
 
 WALKS: Final = ("walking", "hiking")
 SIGNS: Final = {"rest": "✓", "run": "×", "unknown": "?", "today": "●", "ahead": "○"}
@@ -27,7 +25,7 @@ def rest_section(marts: Marts, t: Translator) -> dict[str, Any]:
     return {
         "rule": wording.rest_rule(t),
         "relief": wording.relief_advice(t),
-        "told": _told(block, plan, t) if block else [],
+        "told": _told(block, plan if is_open else None, t) if block else [],
         "days": _days(marts, block, today, t) if block and is_open else [],
         "doctor": wording.see_a_doctor(t) if plan and plan["asks_for_doctor"] else "",
     }
@@ -37,14 +35,14 @@ def newest_block(blocks: pl.DataFrame, today: date) -> Row | None:
     """Return the rest block asked last, as long as it is told of."""
     ends_on = pl.max_horizontal("rest_until", "returned_on")
     recent = blocks.filter(
-        pl.col("asked_on") <= today, ends_on >= today - timedelta(days=SHOWN_DAYS)
+        pl.col("asked_on") <= today, ends_on >= today - timedelta(days=RECENT_DAYS)
     )
     return facts.one_row(recent.sort("asked_on").tail(1))
 
 
 def _told(block: Row, plan: Row | None, t: Translator) -> list[str]:
     """Return a rest in sentences: while it lasts, or how it ended and what came after."""
-    if plan is not None and plan["plan_state"] == "resting":
+    if plan is not None and plan["rest_until"]:
         sentences = [
             wording.asked(block, t),
             wording.rest_day_told(plan, t),
@@ -65,7 +63,7 @@ def _told(block: Row, plan: Row | None, t: Translator) -> list[str]:
 def _days(marts: Marts, block: Row, today: date, t: Translator) -> list[dict[str, str]]:
     """Return the last 7 days of a rest, one box a day."""
     until = block["rest_until"]
-    days = [until - timedelta(days=back) for back in reversed(range(wording.REST_DAYS))]
+    days = [until - timedelta(days=back) for back in reversed(range(REST_DAYS))]
     states = {row["local_date"]: row for row in marts["fct_days"].to_dicts()}
     others = facts.counted_sessions(marts).filter(pl.col("sport") != "running")
     sports = {day: others.filter(local_date=day)["sport"].to_list() for day in days if day <= today}

@@ -17,12 +17,16 @@ def status_section(marts: Marts, t: Translator) -> dict[str, Any]:
     person, status, flags = facts.athlete(marts), facts.latest_status(marts), _flags(marts)
     level = "no_data" if status is None else status["level"]
     family = None if status is None else status["headline_family"]
-    icon, word = wording.status_word(level, family, t, is_silent=facts.is_silent(person))
+    rest = _rest(marts, t)
+    icon, word = wording.status_word(
+        level, family, t, is_silent=facts.is_silent(person), is_resting=bool(rest)
+    )
+    told = wording.status_sentences(status, flags, person, t)
     return {
         "tone": TONES[level],
         "icon": icon,
         "word": word,
-        "sentences": [*wording.status_sentences(status, flags, person, t), *_rest(marts, t)],
+        "sentences": [*told, *rest] if flags else [*rest, *told],
         "count": _count(flags, t),
         "missing": wording.missing_halves(status, person, t, facts.latest_signals(marts)),
         "note": wording.signal_note(t),
@@ -37,7 +41,7 @@ def _flags(marts: Marts) -> list[dict[str, Any]]:
 def _rest(marts: Marts, t: Translator) -> list[str]:
     """Return which day of its rest the back has come to, nothing where it does not rest."""
     plan = facts.plan(marts)
-    return [rest_day_told(plan, t)] if plan and plan["plan_state"] == "resting" else []
+    return [rest_day_told(plan, t)] if plan and plan["rest_until"] else []
 
 
 def _count(flags: list[dict[str, Any]], t: Translator) -> str:

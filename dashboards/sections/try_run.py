@@ -16,6 +16,7 @@ from dashboards.i18n import Translator
 from dashboards.sections.status import TONES
 from dashboards.tables import Cell, Table
 from dashboards.wording import try_run as trying
+from dashboards.wording.plan import is_after_rest
 
 MARKS: Final = {"ok": "ok", "careful": "careful", "high": "high"}
 JUDGED: Final = ("ok", "returning")
@@ -29,7 +30,8 @@ def try_run_section(marts: Marts, plan: Row | None, t: Translator) -> dict[str, 
     """
     if plan is None or plan["next_run_max_km"] is None or plan["plan_state"] not in JUDGED:
         return {"try_run": None, "tried": []}
-    runs = _candidates(marts, "run", plan["next_run_max_km"])
+    after_rest = {"is_after_rest": is_after_rest(plan)}
+    runs = [run | after_rest for run in _candidates(marts, "run", plan["next_run_max_km"])]
     weeks = _candidates(marts, "week", plan["week_high_km"])
     names = t.gettext("One run tomorrow"), t.gettext("The next 7 days")
     tables = zip(names, (runs, weeks), strict=True)
@@ -102,7 +104,8 @@ def _status(run: Row, t: Translator) -> tuple[str, str, str]:
 
 def _lines(run: Row, t: Translator) -> list[str]:
     if not run["flags"]:
-        return [trying.nothing_added(run["level"], is_within=run["is_within"], t=t)]
+        within = {name: run[name] for name in ("is_within", "is_after_rest")}
+        return [trying.nothing_added(run["level"], **within, t=t)]
     return [trying.added_signal(flag, t) for flag in run["flags"]]
 
 

@@ -11,12 +11,8 @@ from dashboards.wording.association import (
     feature_name,
     lag_name,
 )
-from dashboards.wording.association_extras import (
-    around_runs_notes,
-    pooled_note,
-    pooled_sentence,
-    unmedicated_notes,
-)
+from dashboards.wording.association_extras import around_runs_notes, unmedicated_notes
+from dashboards.wording.association_pooled import pooled_note, pooled_sentence
 from dashboards.wording.clearing import clearing_sentence
 from dashboards.wording.families import (
     LOAD_FAMILIES,

@@ -55,7 +55,8 @@ def _for_the_back(flag: Row, plan: Row, t: Translator) -> str:
     if flag["level"] == "high":
         stop = t.gettext("Stop running for at least a week.")
         return f"{stop} {_who_looks(plan, t)} {relief_advice(t)}"
-    return t.gettext("Take a rest day, and see how the back is tomorrow morning.")
+    rest = t.gettext("Take a rest day, and see how the back is tomorrow morning.")
+    return f"{rest} {relief_advice(t)}"
 
 
 def _who_looks(plan: Row, t: Translator) -> str:

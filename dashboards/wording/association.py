@@ -59,37 +59,45 @@ def association_sentence(rows: Sequence[Row], t: Translator) -> str:
 
 def _not_enough(primary: Row | None, t: Translator) -> str:
     days, logs = (0, 0) if primary is None else (primary["days"], primary["logs"])
-    if not days:
-        return t.gettext(
-            "Not enough data yet: {warm_up} days of running come first, then {days} days with at "
-            "least {entries} entries are needed.",
-            warm_up=WARM_UP_DAYS,
-            days=MIN_DAYS,
-            entries=MIN_LOGS,
-        )
     missing_days, missing_logs = max(0, MIN_DAYS - days), max(0, MIN_LOGS - logs)
-    if missing_days and missing_logs:
-        return t.gettext(
-            "Not enough data yet: {days} more days and {entries} more days with an entry are "
-            "needed.",
-            days=t.number(missing_days, 0),
-            entries=t.number(missing_logs, 0),
-        )
-    if missing_days:
-        return t.ngettext(
-            "Not enough data yet: one more day is needed.",
-            "Not enough data yet: {n} more days are needed.",
-            missing_days,
-        )
-    if missing_logs:
-        return t.ngettext(
-            "Not enough data yet: one more day with an entry is needed.",
-            "Not enough data yet: {n} more days with an entry are needed.",
-            missing_logs,
-        )
+    if not days:
+        return _nothing_counted(t)
+    if missing_days or missing_logs:
+        return _missing(missing_days, missing_logs, t)
     return t.gettext(
         "Not enough data yet: the entries hardly differ. At least 3 different scores are needed, "
         "none of them on more than 9 of 10 days."
+    )
+
+
+def _nothing_counted(t: Translator) -> str:
+    return t.gettext(
+        "Not enough data yet: {warm_up} days of running come first, then {days} days with at "
+        "least {entries} entries are needed.",
+        warm_up=WARM_UP_DAYS,
+        days=MIN_DAYS,
+        entries=MIN_LOGS,
+    )
+
+
+def _missing(days: int, logs: int, t: Translator) -> str:
+    if days and logs:
+        return t.gettext(
+            "Not enough data yet: {days} more days and {entries} more days with an entry are "
+            "needed.",
+            days=t.number(days, 0),
+            entries=t.number(logs, 0),
+        )
+    if days:
+        return t.ngettext(
+            "Not enough data yet: one more day is needed.",
+            "Not enough data yet: {n} more days are needed.",
+            days,
+        )
+    return t.ngettext(
+        "Not enough data yet: one more day with an entry is needed.",
+        "Not enough data yet: {n} more days with an entry are needed.",
+        logs,
     )
 
 

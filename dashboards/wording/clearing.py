@@ -20,17 +20,27 @@ def clearing_sentence(flag: Row, t: Translator) -> str:
         The language.
     """
     if flag["family"] == "red_flag":
-        return t.gettext(
-            "It stays open until you record a visit to a doctor, for example: "
-            "backstride mark seen_by_doctor {date}",
-            date=flag["local_date"],
-        )
+        return f"{_stays_told(t)} {_until_seen(flag, t)}"
     date = t.day(flag["clears_on"])
     if flag["family"] == "F6":
         return _pain_now(flag, date, t)
     if flag["family"] == "F7":
         return _pain_stays(flag, date, t)
     return t.gettext("It goes on {date} if no new run raises it.", date=date)
+
+
+def _until_seen(flag: Row, t: Translator) -> str:
+    return t.gettext(
+        "It stays open until you record a visit to a doctor, for example: "
+        "backstride mark seen_by_doctor {date}",
+        date=flag["local_date"],
+    )
+
+
+def _stays_told(t: Translator) -> str:
+    return t.gettext(
+        "A later entry without the sign does not close it; backstride diary undo takes a slip back."
+    )
 
 
 def _pain_now(flag: Row, date: str, t: Translator) -> str:

@@ -71,11 +71,17 @@ WORKINGS: Final = {
 }
 """Rule -> its formula; what is divided, subtracted or counted, and over which days."""
 
-WITH_PAINKILLER: Final = N_(
-    "{measured} after at least 3 full days of rest, with a painkiller, which does not count as "
-    "settled; {reference} before them"
-)
-"""The formula of `pain_after_rest` where nothing was subtracted."""
+WITH_PAINKILLER: Final = {
+    "pain_now": N_(
+        "the worst of the days before; {measured} on {day} was with a painkiller, which does not "
+        "count as settled"
+    ),
+    "pain_after_rest": N_(
+        "{measured} after at least 3 full days of rest, with a painkiller, which does not count "
+        "as settled; {reference} before them"
+    ),
+}
+"""Rule -> its formula where a painkiller eased the newest score."""
 
 
 def working(row: Row, t: Translator) -> str:
@@ -90,7 +96,7 @@ def working(row: Row, t: Translator) -> str:
     """
     rule = row["rule"]
     unit = MEASURED_IN.get(rule, "ratio")
-    formula = WITH_PAINKILLER if is_with_painkiller(row) else WORKINGS[rule]
+    formula = WITH_PAINKILLER[rule] if is_with_painkiller(row) else WORKINGS[rule]
     return t.gettext(
         formula,
         measured=in_unit(row["measured"], unit, t) or UNKNOWN,
@@ -100,13 +106,15 @@ def working(row: Row, t: Translator) -> str:
 
 
 def is_with_painkiller(row: Row) -> bool:
-    """Tell whether pain was lower after the rest only with a painkiller, which is no drop.
+    """Tell whether the newest score was with a painkiller, which does not count as settled.
 
     Parameters
     ----------
     row
         A row of `fct_signals`.
     """
+    if row["rule"] == "pain_now":
+        return row["measured"] is not None
     if row["rule"] != "pain_after_rest" or row["value"] is None:
         return False
     return bool(row["value"] < row["reference"] - row["measured"])

@@ -36,7 +36,38 @@ def next_run_note(plan: Row | None, t: Translator) -> str:
     if plan and _state(plan) == "resting":
         return f"{rest_day_told(plan, t)} {nothing_lost(t)}"
     note = _returning_run(plan or {}, t) if _is_returning(plan) else _ceiling_told(plan, t)
+    if plan and is_after_rest(plan):
+        note = " ".join(filter(None, [_last_rest_day(plan, t), _run_after_rest(t)]))
     return _with_limit(note, plan, "next_run_limited_by", t)
+
+
+def is_after_rest(plan: Row | None) -> bool:
+    """Tell whether a rest that the back asked for sets the limits, not a signal."""
+    return bool((plan or {}).get("is_after_rest"))
+
+
+def _last_rest_day(plan: Row, t: Translator) -> str:
+    """Return that today still belongs to the rest, nothing where it is over."""
+    return rest_day_told(plan, t) if plan.get("rest_until") else ""
+
+
+def _run_after_rest(t: Translator) -> str:
+    return t.gettext(
+        "After a rest the back asked for: for 7 days from the first run on at most half of the "
+        "longest run before it, and only with pain that has eased."
+    )
+
+
+def _week_after_rest(plan: Row | None, t: Translator) -> str:
+    if _first(plan, "week_high_km") is None:
+        return t.gettext(
+            "After a rest the back asked for: begin with short and easy runs. There are too few "
+            "weeks before it to give a range."
+        )
+    return t.gettext(
+        "After a rest the back asked for: at most 80% of a usual week before it in the first 7 "
+        "days."
+    )
 
 
 def _ceiling_told(plan: Row | None, t: Translator) -> str:
@@ -104,7 +135,8 @@ def next_week_note(plan: Row | None, t: Translator) -> str:
     """Return where the range comes from."""
     if waits_for_the_back(plan):
         return t.gettext("Then begin with short runs; a range is given again from there.")
-    return _with_limit(_week_told(plan, t), plan, "week_limited_by", t)
+    told = _week_after_rest(plan, t) if is_after_rest(plan) else _week_told(plan, t)
+    return _with_limit(told, plan, "week_limited_by", t)
 
 
 def _week_told(plan: Row | None, t: Translator) -> str:

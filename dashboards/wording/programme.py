@@ -126,7 +126,8 @@ def answer(row: Row, t: Translator) -> str:
 def _of_change(row: Row, facts: Mapping[str, str], t: Translator) -> str:
     """Return what became of the pain."""
     is_swing = row["verdict"] == "no_clear_change" and row["is_mcid_reached"]
-    return t.gettext(CHANGES["higher" if is_swing else row["verdict"]], **facts)
+    change = "higher" if is_swing else row["verdict"]
+    return t.gettext(CHANGES[change], **facts)
 
 
 def caveat(t: Translator) -> str:

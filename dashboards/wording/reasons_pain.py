@@ -13,7 +13,15 @@ Row = Mapping[str, Any]
 
 def pain_now(flag: Row, t: Translator) -> str:
     """Return how much it hurts, and what makes that a signal."""
+    if flag["value"] is None:
+        return _without_score(flag, t)
     facts = {"pain": t.number(flag["value"], 0), "day": t.day(flag["raised_on"])}
+    if _is_eased_by_painkiller(flag):
+        return t.gettext(
+            "The newest entry, of {day}, was with a painkiller, which does not count as settled: "
+            "the worst pain of the days before was {pain} of 10.",
+            **facts,
+        )
     told = {
         "strong": t.gettext("On {day} the worst pain was {pain} of 10: strong.", **facts),
         "sharp": t.gettext("On {day} the pain was sharp or shooting, {pain} of 10.", **facts),
@@ -32,6 +40,21 @@ def pain_now(flag: Row, t: Translator) -> str:
         ),
     }
     return told.get(flag["cause"] or "", told["four_or_more"])
+
+
+def _without_score(flag: Row, t: Translator) -> str:
+    """Return what an entry without a number has told."""
+    day = t.day(flag["raised_on"])
+    if flag["cause"] == "stride":
+        return t.gettext("On {day} pain changed the stride; there is no score of it.", day=day)
+    return t.gettext("On {day} the pain was sharp or shooting; there is no score of it.", day=day)
+
+
+def _is_eased_by_painkiller(flag: Row) -> bool:
+    """Tell whether a worse score of the days before is the one that counts."""
+    rule: Row | None = (flag.get("signals") or {}).get("pain_now")
+    is_number = flag["cause"] in ("strong", "four_or_more", "above_usual")
+    return is_number and rule is not None and is_with_painkiller(rule)
 
 
 def pain_stays(flag: Row, t: Translator) -> str:

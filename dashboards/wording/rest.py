@@ -1,13 +1,12 @@
 """A rest block in words: the days without a run that the back asked for, and what follows."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, Final
+from typing import Any
 
 from dashboards.i18n import Translator
+from pipeline.plan.rests import REST_DAYS
 
 Row = Mapping[str, Any]
-
-REST_DAYS: Final = 7
 
 
 def rest_rule(t: Translator) -> str:
@@ -33,7 +32,7 @@ def rest_day_told(plan: Row, t: Translator) -> str:
     Parameters
     ----------
     plan
-        A row of `fct_plan` in the state `resting`.
+        A row of `fct_plan` of somebody whose rest lasts until today or longer.
     t
         The language.
     """
@@ -69,7 +68,13 @@ def rest_in_week(t: Translator) -> str:
 
 def asked(block: Row, t: Translator) -> str:
     """Return when and why a rest was asked for."""
-    facts = {"day": t.day(block["asked_on"]), "pain": t.number(block["pain_asked_nrs"], 0)}
+    facts = {"day": t.day(block["asked_on"])}
+    if block["pain_asked_nrs"] is None:
+        return t.gettext(
+            "On {day} the pain was sharp or shooting: a rest from running of at least a week.",
+            **facts,
+        )
+    facts["pain"] = t.number(block["pain_asked_nrs"], 0)
     if block["because"] == "sharp":
         return t.gettext(
             "On {day} the pain was sharp or shooting ({pain} of 10): a rest from running of at "
@@ -171,10 +176,13 @@ def pain_since(block: Row, t: Translator) -> str:
         return ""
     if block["pain_since_nrs"] is None:
         return t.gettext("There is no entry about the back from these days.")
+    pain = t.number(block["pain_since_nrs"], 0)
+    if block["pain_asked_nrs"] is None:
+        return t.gettext("The worst pain in these days was {pain} of 10.", pain=pain)
     return t.gettext(
         "The worst pain in these days was {pain} of 10; it was {before} when the rest was asked "
         "for.",
-        pain=t.number(block["pain_since_nrs"], 0),
+        pain=pain,
         before=t.number(block["pain_asked_nrs"], 0),
     )
 

@@ -24,7 +24,12 @@ def signal_note(t: Translator) -> str:
 
 
 def status_word(
-    level: str, headline_family: str | None, t: Translator, *, is_silent: bool = False
+    level: str,
+    headline_family: str | None,
+    t: Translator,
+    *,
+    is_silent: bool = False,
+    is_resting: bool = False,
 ) -> tuple[str, str]:
     """Return the icon and the word of a level.
 
@@ -38,9 +43,11 @@ def status_word(
         The language.
     is_silent
         Whether there were data once; without them "fresh" would be the wrong word.
+    is_resting
+        Whether the back has asked for a rest that is not over.
     """
     words = {
-        "ok": t.gettext("Steady"),
+        "ok": t.gettext("Steady, at rest") if is_resting else t.gettext("Steady"),
         "watch": t.gettext("Careful"),
         "high": _high_word(headline_family, t),
         "no_data": _no_data_word(t, is_silent=is_silent),

@@ -32,8 +32,12 @@ def verdict(*, is_within: bool, t: Translator) -> str:
     return t.gettext("within the plan") if is_within else t.gettext("beyond the plan")
 
 
-def nothing_added(level: str, *, is_within: bool, t: Translator) -> str:
+def nothing_added(
+    level: str, *, is_within: bool, t: Translator, is_after_rest: bool = False
+) -> str:
     """Return what is said of a distance that raises nothing; `level` is the day's then."""
+    if not is_within and is_after_rest:
+        return t.gettext("Adds no signal; after a rest the plan stays below it all the same.")
     if not is_within:
         return t.gettext("Adds no signal itself, but less than that does.")
     if level in ("watch", "high"):

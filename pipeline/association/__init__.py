@@ -8,6 +8,7 @@ from pipeline.association.own_diary import (
     SCHEMA,
     associate,
     associate_counted,
+    is_enough,
     power_percent,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "SCHEMA",
     "associate",
     "associate_counted",
+    "is_enough",
     "power_percent",
 ]

@@ -37,7 +37,8 @@ def around_runs(entries: pl.DataFrame) -> pl.DataFrame:
     -------
     pl.DataFrame
         Two rows, ``COMPARISONS``, with the columns ``SCHEMA``: mean of later minus earlier over
-        the ``n`` runs that have both, one pair a run, with its 95 % interval by Student's t.
+        the ``n`` runs that have both, one pair a run, with its 95 % interval by Student's t; the
+        interval is null where all differences are the same, for they show no spread to judge by.
         Below 5 pairs [P] ``status`` is ``not_enough_data`` and there are no numbers.
 
     Notes
@@ -61,6 +62,8 @@ def _mean_with_interval(differences: pl.Series) -> dict[str, Any]:
     n, values = differences.len(), differences.cast(pl.Float64).sort().to_numpy()
     if n < MIN_PAIRS:
         return {"n": n, "status": "not_enough_data"}
+    if values[0] == values[-1]:
+        return {"n": n, "mean_difference_nrs": values[0], "status": "ok"}
     mean, half = values.mean(), student_limit(n - 1) * values.std(ddof=1) / n**0.5
     return {
         "n": n,

@@ -92,9 +92,13 @@ def counted_days(features: pl.DataFrame, diary: pl.DataFrame) -> pl.DataFrame:
     pieces = days.with_columns(piece=(~is_known).cum_sum()).filter(is_known)
     logs = pieces.group_by("piece").agg(pl.count("pain"), days=pl.len())
     best = logs.sort("pain", "days", "piece").tail(1)
-    piece = pieces.join(best, on="piece", how="semi", maintain_order="left")
+    return between_logs(pieces.join(best, on="piece", how="semi", maintain_order="left"))
+
+
+def between_logs(days: pl.DataFrame) -> pl.DataFrame:
+    """Keep the days from the first to the last with a log."""
     logged = pl.col("local_date").filter(pl.col("pain").is_not_null())
-    return piece.filter(pl.col("local_date").is_between(logged.min(), logged.max()))
+    return days.filter(pl.col("local_date").is_between(logged.min(), logged.max()))
 
 
 def _by_day(rows: pl.DataFrame, value: str, total: pl.Expr) -> pl.DataFrame:

@@ -96,7 +96,7 @@ def associate(
 def associate_counted(counted: pl.DataFrame) -> pl.DataFrame:
     """Test the days that count (`counted_days`), as `associate` does with a runner's frames."""
     pain = counted["pain"].drop_nulls()
-    if not _is_enough(counted.height, pain):
+    if not is_enough(counted):
         return _rows({}, counted.height, pain.len(), "not_enough_data")
     status = "reverse_suspected" if _lead_p(counted) < ALPHA else "ok"
     ranks = centred_ranks(counted.select(CELLS).to_numpy())
@@ -117,8 +117,10 @@ def _rows(numbers: dict[str, Array], days: int, logs: int, status: str) -> pl.Da
     return pl.DataFrame(columns, schema=SCHEMA).with_columns(cs.float().fill_nan(None))
 
 
-def _is_enough(days: int, pain: pl.Series) -> bool:
-    if days < MIN_DAYS or pain.len() < MIN_LOGS or pain.n_unique() < MIN_SCORES:
+def is_enough(counted: pl.DataFrame) -> bool:
+    """Tell whether the days that count (`counted_days`) are enough to name a correlation."""
+    pain = counted["pain"].drop_nulls()
+    if counted.height < MIN_DAYS or pain.len() < MIN_LOGS or pain.n_unique() < MIN_SCORES:
         return False
     commonest = pain.value_counts()["count"].to_numpy().max()
     return bool(commonest <= MAX_SCORE_SHARE * pain.len())

@@ -70,14 +70,34 @@ def shift_correlations(day: Index, pain: Array, nuisance: Array, features: Array
 
     Where a shift leaves the feature nothing to vary, 0; at the true alignment NaN.
     """
+    weights = np.column_stack([left_over(pain, nuisance), nuisance])
+    together = _slide(weights, day, features)
+    total = _slide(np.ones((len(day), 1)), day, features**2)[:, 0]
+    return _partial(together, total, len(day))
+
+
+def aligned_correlations(day: Index, pain: Array, nuisance: Array, features: Array) -> Array:
+    """Return the first row of `shift_correlations`, the true alignment, without all others."""
+    weights = np.column_stack([left_over(pain, nuisance), nuisance])
+    seen = features[day]
+    together, total = (weights.T @ seen)[None], np.sum(seen**2, axis=0)[None]
+    aligned: Array = _partial(together, total, len(day))[0]
+    return aligned
+
+
+def left_over(pain: Array, nuisance: Array) -> Array:
+    """Return what the nuisance columns do not say of pain, of length 1; NaN if they say all."""
     left = pain - nuisance @ (nuisance.T @ pain)
     size = np.linalg.norm(left)
-    left = left / (size if size > SAME * np.linalg.norm(pain) else np.nan)
-    together = _slide(np.column_stack([left, nuisance]), day, features)
-    total = _slide(np.ones((len(day), 1)), day, features**2)[:, 0]
+    scaled: Array = left / (size if size > SAME * np.linalg.norm(pain) else np.nan)
+    return scaled
+
+
+def _partial(together: Array, total: Array, logs: int) -> Array:
+    """Correlate by sums of products: of pain left over and feature, nuisance and feature."""
     spread = total - np.sum(together[:, 1:] ** 2, axis=1)
-    varies = spread > SAME * len(day)
-    r = np.where(varies, together[:, 0] / np.sqrt(np.where(varies, spread, 1)), 0)
+    varies = spread > SAME * logs
+    r: Array = np.where(varies, together[:, 0] / np.sqrt(np.where(varies, spread, 1)), 0)
     r[0, ~varies[0]] = np.nan
     return r
 

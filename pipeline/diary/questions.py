@@ -40,7 +40,8 @@ EFFECT = (
 
 ASKS = {
     "local_date": r"\b(which|what) (day|date)\b|\bwelche[rsnm]? (tag|datum)\b",
-    "body_site": rf"^(where|wo)\b.*{HURTING}",
+    "body_site": rf"^(where|wo)\b.*{HURTING}|\b((part|area) of your body|body part)\b|"
+    r"\bwelche[rsn]? (stelle|korperteil|koerperteil|korperstelle|korperregion)\b",
     "side": r"\b(which|what) side\b|\bwelche[rn]? seite\b",
     "pain_nrs": rf"(?=.*{INTENSITY}).*{HURTING}",
     "leg_pain": r"\bbeinschmerz\w*|(?=.*\b(legs?|bein(e|en|s)?)\b).*\b(pain|hurts?|radiat\w*|"

@@ -13,7 +13,7 @@ AHEAD_DAYS = 7
 SESSIONS = ("int_sessions", "int_session_loads")
 """The models go on from here: what has been run is corrected and weighed already."""
 
-HISTORY = ("fct_sessions", "raw_athletes", "raw_diary", "raw_marks")
+HISTORY = ("fct_sessions", "raw_athletes", "raw_diary", "raw_marks", "raw_retractions")
 
 LOAD_FLAGS = (
     "int_flags_session_spike",

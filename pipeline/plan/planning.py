@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from pipeline import schemas
-from pipeline.plan import asking, limits
+from pipeline.plan import asking, limits, rests
 from pipeline.plan.candidates import WEEK_DAYS, longest_km, made_up_runs, recent_runs
 from pipeline.plan.shapes import PLAN, PLAN_CANDIDATES, PLAN_FLAGS, Plan
 
@@ -17,10 +17,6 @@ whom a break has kept from running these are the days before it."""
 MIN_HISTORY_DAYS = 30
 USUAL_SHARE = 0.8
 STOP_AT_NRS = 4
-RECENT_DAYS = 28
-"""So long after a rest, or the first run since, it is still told that it has not helped."""
-REST_DAYS = 7
-"""So long a rest lasts after the entry that asked for it last."""
 
 PLAN_INPUTS = (
     *asking.HISTORY,
@@ -60,9 +56,12 @@ def plan(marts: Marts) -> Plan:
         pl.col("sport") == "running", ~pl.col("is_excluded"), pl.col("distance_m") > 0
     )
     found = _found(marts, runs, today)
+    blocks = marts["fct_rest_blocks"]
     always = {
         "longest_30d_km": longest_km(recent_runs(runs, today)),
-        "asks_for_doctor": _asks_for_doctor(marts["fct_rest_blocks"], today),
+        "asks_for_doctor": rests.asks_for_doctor(blocks, today),
+        "is_after_rest": False,
+        **rests.rest_told(rests.rest_until(blocks, today), today),
     }
     row = pl.DataFrame([always | found.row])
     tables = ((row, PLAN), (found.candidates, PLAN_CANDIDATES), (found.flags, PLAN_FLAGS))
@@ -72,9 +71,9 @@ def plan(marts: Marts) -> Plan:
 
 def _found(marts: Marts, runs: pl.DataFrame, today: date) -> Found:
     """Return what can be said without asking, else what the models answer."""
-    rest_until = _rest_until(marts["fct_rest_blocks"], today)
-    if rest_until is not None:
-        return Found(_resting(rest_until, today))
+    rest_until = rests.rest_until(marts["fct_rest_blocks"], today)
+    if rest_until is not None and rest_until > today:
+        return Found({"plan_state": "resting", "next_run_max_km": 0.0})
     if _asks_to_stop(_of_today(marts["fct_flags"], today)):
         return Found({"plan_state": "pain_first", "next_run_max_km": 0.0})
     if not _is_long_enough(runs, today):
@@ -86,7 +85,9 @@ def _found(marts: Marts, runs: pl.DataFrame, today: date) -> Found:
         return Found({"plan_state": "too_little_history"})
     made_up = made_up_runs(recent, today, is_returning=break_began is not None)
     answers = asking.ask(made_up, _history(marts, since, today), today)
-    return _answered(answers, _usual_week_km(marts, today))
+    found = _answered(answers, _usual_week_km(marts, today))
+    block = rests.beginning(marts["fct_rest_blocks"], today)
+    return found._replace(row=rests.begin_small(found.row, block))
 
 
 def _answered(answers: asking.Answers, usual_week_km: float | None) -> Found:
@@ -103,30 +104,6 @@ def _answered(answers: asking.Answers, usual_week_km: float | None) -> Found:
     if row["plan_state"] == "too_little_history":
         return Found(row)
     return Found(row, candidates, added.filter(of_judged))
-
-
-def _rest_until(blocks: pl.DataFrame, today: date) -> date | None:
-    """Return the last day of the rest the back asked for; a run does not shorten it."""
-    asked = blocks.filter(pl.col("asked_on") <= today, pl.col("rest_until") >= today)
-    return max(asked["rest_until"].to_list(), default=None)
-
-
-def _asks_for_doctor(blocks: pl.DataFrame, today: date) -> bool:
-    """Tell whether a rest of the last weeks has not helped."""
-    ends_on = pl.max_horizontal("rest_until", "returned_on")
-    recent = blocks.filter(ends_on >= today - timedelta(RECENT_DAYS))
-    return recent["asks_for_doctor"].any()
-
-
-def _resting(rest_until: date, today: date) -> Row:
-    """Return the plan of a rest: which of its 7 days today is, and when it ends."""
-    rest_day = REST_DAYS - (rest_until - today).days
-    return {
-        "plan_state": "resting",
-        "next_run_max_km": 0.0,
-        "rest_day": rest_day,
-        "rest_until": rest_until,
-    }
 
 
 def _break_began(signals: pl.DataFrame, today: date) -> date | None:

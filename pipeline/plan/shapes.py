@@ -23,12 +23,15 @@ PLAN: schemas.Schema = {
     "rest_day": pl.Int64,
     "rest_until": pl.Date,
     "asks_for_doctor": pl.Boolean,
+    "is_after_rest": pl.Boolean,
 }
 """One row per athlete; plan_state in ok, too_little_history, returning, pain_first, resting. 0 km
 is a day of rest, null cannot be computed. What limits is the family of the first flag beyond. From
 return_week_limit_km to days_off it is of the runner who returns tomorrow, or has returned within
 28 days. week_not_judged is why there is no range of a week beside a run's ceiling, where the models
-say. rest_day counts from 0, the day that asked for the rest last, to 7. asks_for_doctor is of the rests of the last weeks."""
+say. rest_day counts from 0, the day that asked for the rest last, to 7: on its last day the plan is
+that of tomorrow already. asks_for_doctor is of the rests of the last weeks; is_after_rest tells that
+one of them sets the limits."""
 
 PLAN_CANDIDATES: schemas.Schema = {
     "athlete_id": pl.String,

@@ -12,7 +12,7 @@ from pipeline.tables.files import (
 )
 from pipeline.tables.questions import (
     SESSIONS_WITH_KIND,
-    athletes_associated,
+    is_counted,
     is_everyone,
     overrules,
     pain_questions,
@@ -40,13 +40,13 @@ __all__ = [
     "LIVE",
     "SESSIONS_WITH_KIND",
     "Tried",
-    "athletes_associated",
     "athletes_seen",
     "contents_seen",
     "forget_athlete",
     "forget_live_diaries",
     "forget_refused",
     "insert_parquet",
+    "is_counted",
     "is_everyone",
     "originals",
     "overrules",

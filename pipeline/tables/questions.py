@@ -159,11 +159,7 @@ def pain_questions(con: Connection, athlete_id: str) -> dict[str, pl.DataFrame]:
     }
 
 
-def athletes_associated(con: Connection) -> list[str]:
-    """Return whose diary was long enough for `fct_pain_association` to name a correlation."""
-    sql = """
-        select athlete_id from fct_pain_association
-        where is_primary and rho is not null
-        order by athlete_id
-    """
-    return [athlete_id for (athlete_id,) in con.sql(sql).fetchall()]
+def is_counted(con: Connection, athletes: Collection[str]) -> bool:
+    """Tell whether one of these athletes has a diary that `fct_pain_counted_days` knows."""
+    sql = f"select 1 from fct_pain_counted_days where {OF_ATHLETES} limit 1"
+    return not rows_of(con, sql, list(athletes)).is_empty()

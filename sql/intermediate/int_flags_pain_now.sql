@@ -4,14 +4,20 @@
 -- an entry of the 12 weeks after `seen by a doctor` only this one), or a stride altered
 -- by pain.
 -- high: 7 or more, sharp or shooting pain, or twice in a row a morning after that is 2
--- above the evening before.
+-- above the evening before. An entry without a score that came after it speaks, too.
 with latest as (
 
     select * from int_pain_latest
 
 ),
 
-caused as (
+unscored as (
+
+    select * from int_pain_unscored
+
+),
+
+scored as (
 
     select
         latest.*,
@@ -23,8 +29,22 @@ caused as (
                 then 'four_or_more'
             when latest.pain_nrs >= latest.usual_nrs + 2 then 'above_usual'
             when latest.is_stride_altered then 'stride'
-        end as cause
+        end as cause,
+        latest.entry_date as newest_date
     from latest
+
+),
+
+caused as (
+
+    select * from scored
+    union all by name
+    select
+        *,
+        case when sharp_on is not null then 'sharp' else 'stride' end as cause,
+        coalesce(sharp_on, stride_on) as entry_date,
+        greatest(sharp_on, stride_on) as newest_date
+    from unscored
 
 )
 
@@ -44,7 +64,12 @@ select
         when 'above_usual' then caused.usual_nrs + 2
     end::double as threshold,
     caused.entry_date as raised_on,
-    caused.entry_date + 7 as clears_on,
+    max(caused.newest_date) over of_day + 7 as clears_on,
     caused.local_date
 from caused
 where caused.cause is not null
+window of_day as (partition by caused.athlete_id, caused.local_date)
+qualify row_number() over (
+    partition by caused.athlete_id, caused.local_date
+    order by level asc, caused.entry_date desc
+) = 1

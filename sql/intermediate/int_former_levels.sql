@@ -2,15 +2,9 @@
 -- it (SCIENCE E.4). week_km_before is the mean of the last four active weeks: 7 days
 -- each, counted back from that run, 175 days at most, every day known [P]; null without
 -- four. longest_km_before is the longest run of its last 30 days.
-with gaps as (
+with last_runs as (
 
-    select * from int_run_gaps
-
-),
-
-rest_blocks as (
-
-    select * from int_rest_blocks
+    select * from int_last_runs
 
 ),
 
@@ -24,21 +18,6 @@ distances as (
 longest_runs as (
 
     select * from int_longest_runs
-
-),
-
-last_runs as (
-
-    select
-        gaps.athlete_id,
-        gaps.last_run_date
-    from gaps
-    union
-    select
-        rest_blocks.athlete_id,
-        rest_blocks.last_run_date
-    from rest_blocks
-    where rest_blocks.last_run_date is not null
 
 ),
 

@@ -1,10 +1,10 @@
 -- One row per athlete and day with a low-back score, beside what is usual: the median
--- of the scores of the 28 days before (3 at least). Of several entries a day the worst
--- counts. `worse_mornings` is null where no morning follows an evening.
-with pain_days as (
+-- of the scores told in the 28 days before (3 at least). Of several entries a day the
+-- worst counts, with a painkiller that of the days before it, too. `worse_mornings` is
+-- null where no morning follows an evening.
+with scores as (
 
-    select * from fct_pain_days
-    where body_site = 'low_back'
+    select * from int_pain_scores
 
 ),
 
@@ -17,20 +17,20 @@ mornings as (
 compared as (
 
     select
-        pain_days.*,
+        scores.*,
         case
             when count(*) over weeks_before >= 3
-                then median(pain_days.pain_nrs) over weeks_before
+                then median(scores.told_nrs) over weeks_before
         end as usual_nrs,
-        max(pain_days.pain_nrs) over since_yesterday as worst_since_yesterday_nrs
-    from pain_days
+        max(scores.told_nrs) over since_yesterday as worst_since_yesterday_nrs
+    from scores
     window
         weeks_before as (
-            partition by pain_days.athlete_id order by pain_days.local_date
+            partition by scores.athlete_id order by scores.local_date
             range between interval 28 days preceding and interval 1 day preceding
         ),
         since_yesterday as (
-            partition by pain_days.athlete_id order by pain_days.local_date
+            partition by scores.athlete_id order by scores.local_date
             range between interval 1 day preceding and current row
         )
 
@@ -38,6 +38,7 @@ compared as (
 
 select
     compared.athlete_id,
+    compared.told_nrs,
     compared.pain_nrs,
     compared.usual_nrs,
     compared.worst_since_yesterday_nrs,

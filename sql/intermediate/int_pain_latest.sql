@@ -19,13 +19,9 @@ persistence as (
 
 ),
 
-seen_days as (
+doctor_days as (
 
-    select distinct
-        athlete_id,
-        from_date + unnest(range(85))::integer as entry_date
-    from stg_marks
-    where kind = 'seen_by_doctor'
+    select * from int_doctor_days
 
 ),
 
@@ -47,17 +43,18 @@ known as (
 
     select
         newest.*,
-        seen_days.entry_date is not null as is_known_to_doctor
+        doctor_days.local_date is not null as is_known_to_doctor
     from newest
-    left join seen_days
+    left join doctor_days
         on
-            newest.athlete_id = seen_days.athlete_id
-            and newest.entry_date = seen_days.entry_date
+            newest.athlete_id = doctor_days.athlete_id
+            and newest.entry_date = doctor_days.local_date
 
 )
 
 select
     known.athlete_id,
+    known.told_nrs,
     known.pain_nrs,
     known.usual_nrs,
     known.worse_mornings,

@@ -65,7 +65,7 @@ select
     rests.drop_nrs,
     rests.drop_nrs < 2
     and (
-        counted.pain_nrs >= counted.limit_nrs
+        counted.told_nrs >= counted.limit_nrs
         or rests.reference_nrs >= case
             when counted.is_known_to_doctor then rests.reference_usual_nrs + 2 else 4
         end

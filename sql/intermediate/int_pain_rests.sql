@@ -59,7 +59,7 @@ referred as (
             when compared.local_date = rests.rest_from_date
                 then compared.worst_since_yesterday_nrs
             when compared.local_date >= rests.rest_from_date - 7
-                then compared.pain_nrs
+                then compared.told_nrs
         end as reference_nrs
     from rests
     asof left join compared
@@ -75,8 +75,8 @@ select
     referred.reference_nrs,
     referred.reference_usual_nrs,
     case
-        when referred.is_medicated and referred.reference_nrs > referred.pain_nrs then 0
-        else referred.reference_nrs - referred.pain_nrs
+        when referred.is_medicated and referred.reference_nrs > referred.told_nrs then 0
+        else referred.reference_nrs - referred.told_nrs
     end as drop_nrs,
     referred.local_date
 from referred

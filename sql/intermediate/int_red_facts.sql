@@ -15,21 +15,15 @@ pain_now as (
 
 ),
 
-latest as (
+doctor_days as (
 
-    select * from int_pain_latest
+    select * from int_doctor_days
 
 ),
 
-compared as (
+scores as (
 
-    select
-        *,
-        max(pain_nrs) over (
-            partition by athlete_id order by local_date
-            range between interval 84 days preceding and interval 1 day preceding
-        ) as worst_before_nrs
-    from int_pain_compared
+    select * from int_pain_scores
 
 ),
 
@@ -37,18 +31,20 @@ changed_days as (
 
     select
         pain_now.athlete_id,
-        coalesce(compared.worst_before_nrs < 4, true) as is_new,
+        coalesce(max(scores.told_nrs) < 4, true) as is_new,
         pain_now.local_date
     from pain_now
-    inner join latest
+    anti join doctor_days
         on
-            pain_now.athlete_id = latest.athlete_id
-            and pain_now.local_date = latest.local_date
-    inner join compared
+            pain_now.athlete_id = doctor_days.athlete_id
+            and pain_now.local_date = doctor_days.local_date
+    left join scores
         on
-            pain_now.athlete_id = compared.athlete_id
-            and pain_now.local_date = compared.local_date
-    where pain_now.raised_on = pain_now.local_date and not latest.is_known_to_doctor
+            pain_now.athlete_id = scores.athlete_id
+            and scores.local_date
+            between pain_now.local_date - 84 and pain_now.local_date - 1
+    where pain_now.raised_on = pain_now.local_date
+    group by all
 
 ),
 

@@ -1,9 +1,10 @@
 -- One row per diary entry and warning sign it names, of whatever body site. A cell
 -- holds words with commas between; a word that is no sign's is `unnamed`: no tick is
--- lost because nobody knows which box it was. A day to come is a slip.
+-- lost because nobody knows which box it was. Nor does a later row of the same moment
+-- take one away (SCIENCE E.2): only `diary undo` does. A day to come is a slip.
 with diary as (
 
-    select * from stg_diary
+    select * from stg_diary_rows
 
 ),
 

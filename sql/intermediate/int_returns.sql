@@ -1,7 +1,7 @@
 -- One row per athlete and day of the 28 after a break that can be judged: what was
 -- run since the return beside its limits, and the newest low-back pain of the last 7
--- days. Pain rises if it lies above the day with an entry before it, 28 days back at
--- most [P].
+-- days, which a painkiller does not lower. Pain rises if it lies above the day with an
+-- entry before it, 28 days back at most [P].
 with weeks as (
 
     select * from int_return_weeks
@@ -18,8 +18,7 @@ pain_days as (
                 then lag(pain_nrs) over history
         end as pain_nrs_before,
         local_date
-    from fct_pain_days
-    where body_site = 'low_back'
+    from int_pain_scores
     window history as (partition by athlete_id order by local_date)
 
 ),

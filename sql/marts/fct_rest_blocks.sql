@@ -1,9 +1,8 @@
 -- One row per athlete and rest block: a week or more without running that the back
--- asked for (SCIENCE E.3), and the return after it beside what was usual before.
--- Walking and other sports are rest from running. `state` is resting until the last day
--- is over, then kept where each day is known to be without a run, else null; broken by
--- any run. `asks_for_doctor`: the pain outlasted a week of rest or came back at once,
--- and no doctor has seen it since.
+-- asked for (SCIENCE E.3), and the return after it. Walks and other sports are rest.
+-- `state`: resting until the last day is over, then kept where no day may hold a run,
+-- else null; broken by any run. `asks_for_doctor`: pain outlasted a week of rest or
+-- came back at once, and no doctor has seen it since.
 with blocks as (
 
     select * from int_rest_blocks
@@ -16,15 +15,9 @@ counts as (
 
 ),
 
-levels as (
+shares as (
 
-    select * from int_former_levels
-
-),
-
-returns as (
-
-    select * from int_rest_returns
+    select * from int_rest_shares
 
 ),
 
@@ -56,14 +49,13 @@ select
     counts.rest_days,
     counts.walk_days,
     counts.other_sport_days,
-    levels.week_km_before,
-    levels.longest_km_before,
-    returns.week_km_since,
-    100 * returns.week_km_since / nullif(levels.week_km_before, 0) as week_share_pct,
-    returns.longest_km_since,
-    100 * returns.longest_km_since / nullif(levels.longest_km_before, 0)
-        as longest_share_pct,
-    returns.pain_since_nrs,
+    shares.week_km_before,
+    shares.longest_km_before,
+    shares.week_km_since,
+    shares.week_share_pct,
+    shares.longest_km_since,
+    shares.longest_share_pct,
+    shares.pain_since_nrs,
     pain.pain_back_on is not null as is_pain_back,
     pain.pain_back_on is not null
     and coalesce(counts.broken_on - blocks.rest_from >= 7, true)
@@ -74,20 +66,15 @@ select
     counts.broken_on,
     counts.returned_on
 from blocks
-inner join last_days
-    on blocks.athlete_id = last_days.athlete_id
+inner join last_days on blocks.athlete_id = last_days.athlete_id
 inner join counts
     on
         blocks.athlete_id = counts.athlete_id
         and blocks.asked_on = counts.asked_on
-left join levels
+inner join shares
     on
-        blocks.athlete_id = levels.athlete_id
-        and blocks.last_run_date = levels.last_run_date
-left join returns
-    on
-        blocks.athlete_id = returns.athlete_id
-        and blocks.asked_on = returns.asked_on
+        blocks.athlete_id = shares.athlete_id
+        and blocks.asked_on = shares.asked_on
 left join pain
     on
         blocks.athlete_id = pain.athlete_id

@@ -7,14 +7,17 @@ import numpy as np
 import polars as pl
 from scipy import stats
 
-from pipeline.association import ALPHA, associate_counted
+from pipeline.association import ALPHA, is_enough
 from pipeline.association.load_features import CELLS, counted_days, load_features
 from pipeline.association.pooled import pooled
 from tests.benchmarks.pain_cells import PRIMARY_PLACE, Cell
 
 GROUP = "group of "
+NULLS = ("plain", "reverse", "trend", "seasonal")
 GROUPS = tuple(
-    Cell(f"{GROUP}{athletes}", 180, 60, 0.85, r) for r in (0.0, 0.3) for athletes in (4, 8)
+    Cell(f"{GROUP}{athletes}, {situation}", 180, 60, 0.85, r)
+    for situation, r in (*((null, 0.0) for null in NULLS), ("linked", 0.3))
+    for athletes in (4, 8)
 )
 """Each athlete's diary has half as many days as the cell up to half as many again, and begins on
 one of as many calendar days."""
@@ -22,15 +25,7 @@ one of as many calendar days."""
 
 def group_outcome(cell: Cell, seed: int) -> dict[str, Any]:
     """Return what the shipped test says about one group, and what plain pooling would."""
-    rng = np.random.default_rng(
-        [seed, int(cell.situation.removeprefix(GROUP)), round(100 * cell.r)]
-    )
-    athletes = {str(number): _counted(cell, rng) for number in range(_athletes(cell))}
-    people = {
-        name: counted
-        for name, counted in athletes.items()
-        if associate_counted(counted)["status"][0] != "not_enough_data"
-    }
+    people = _people(cell, seed)
     row = pooled(people).row(0, named=True)
     if row["status"] != "ok":
         return {"is_tested": False}
@@ -38,21 +33,32 @@ def group_outcome(cell: Cell, seed: int) -> dict[str, Any]:
         "is_tested": True,
         "naive_one": _naive_p(list(people.values())) < ALPHA,
         "primary": row["p_value"] < ALPHA,
-        "more_pain": row["p_value"] < ALPHA and row["rho"] > 0,
+        "more_pain": row["p_value"] < ALPHA and row["rho_partial"] > 0,
         "interval": not row["ci_low"] <= 0 <= row["ci_high"],
         "p_value": row["p_value"],
     }
 
 
-def _athletes(cell: Cell) -> int:
-    return int(cell.situation.removeprefix(GROUP))
+def _people(cell: Cell, seed: int) -> dict[str, pl.DataFrame]:
+    """Draw a group, and keep whose diary is long enough."""
+    athletes, situation = _told_by(cell)
+    kind = (*NULLS, "linked").index(situation)
+    rng = np.random.default_rng([seed, athletes, kind, round(100 * cell.r)])
+    own = cell._replace(situation=situation)
+    drawn = {str(number): _counted(own, rng) for number in range(athletes)}
+    return {name: counted for name, counted in drawn.items() if is_enough(counted)}
+
+
+def _told_by(cell: Cell) -> tuple[int, str]:
+    """Return how many athletes a group of this name has, and what kind of runners they are."""
+    athletes, situation = cell.situation.removeprefix(GROUP).split(", ")
+    return int(athletes), situation
 
 
 def _counted(cell: Cell, rng: np.random.Generator) -> pl.DataFrame:
     days = int(rng.integers(cell.days // 2, cell.days * 3 // 2 + 1))
-    situation = "linked" if cell.r else "plain"
-    own = cell._replace(situation=situation, days=days)
-    daily, diary, longest = own.runner(int(rng.integers(2**32))).frames()
+    runner = cell._replace(days=days).runner(int(rng.integers(2**32)))
+    daily, diary, longest = runner.frames()
     begins = pl.duration(days=int(rng.integers(cell.days)))
     counted = counted_days(load_features(daily, longest), diary)
     return counted.with_columns(pl.col("local_date") + begins)

@@ -7,6 +7,7 @@ from tests.benchmarks.pain_cells import POWER_PERCENT, Cell
 from tests.benchmarks.pain_groups import GROUP
 
 POOLED_AT_MOST, CELL_AT_MOST, POWER_POINTS = 0.055, 0.08, 10
+GROUP_INTERVAL_AT_MOST = 0.08
 SHARES = ("naive_one", "naive_any", "primary", "more_pain", "family", "interval")
 GROUP_SHARES = ("naive_one", "primary", "interval")
 OF_GROUPS = pl.col("situation").str.starts_with(GROUP)
