@@ -53,10 +53,16 @@ def _for_the_back(flag: Row, plan: Row, t: Translator) -> str:
     if plan.get("plan_state") == "resting":
         return f"{rest_day_told(plan, t)} {_who_looks(plan, t)} {relief_advice(t)}"
     if flag["level"] == "high":
-        stop = t.gettext("Stop running for at least a week.")
-        return f"{stop} {_who_looks(plan, t)} {relief_advice(t)}"
+        return f"{_stop(flag, t)} {_who_looks(plan, t)} {relief_advice(t)}"
     rest = t.gettext("Take a rest day, and see how the back is tomorrow morning.")
     return f"{rest} {relief_advice(t)}"
+
+
+def _stop(flag: Row, t: Translator) -> str:
+    """Return how long not to run; a week is for pain that is sharp or stays (SCIENCE E.3)."""
+    if flag["cause"] in ("strong", "morning_after"):
+        return t.gettext("Do not run until the pain has eased.")
+    return t.gettext("Stop running for at least a week.")
 
 
 def _who_looks(plan: Row, t: Translator) -> str:
