@@ -56,6 +56,17 @@ def sign_row(sign: str, urgency: str, **facts: Any) -> dict[str, Any]:
     return {"sign": sign, "urgency": urgency, **row, **facts}
 
 
+def test_a_visit_of_the_day_itself_is_not_asked_for_again() -> None:
+    """Who has seen a doctor today is told from when on the sign is closed, not to go once more."""
+    seen = sign_row("night_pain", "days", closed_on=TODAY + timedelta(days=1))
+    flag = {"family": "red_flag", "local_date": TODAY, "signs": [seen]}
+
+    told = wording.clearing_sentence(flag, EN)
+
+    assert "from Mon 23 Nov on the sign is closed" in told
+    assert "mark seen_by_doctor" not in told
+
+
 def page(path: Path, frames: Marts) -> Any:
     """Return a page as a tree."""
     file = write_page(frames, language="en", path=path / "p.html", made_at=MADE_AT)

@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboards.i18n import Translator
 from dashboards.wording.amounts import in_unit
+from dashboards.wording.red_flags import signs_of
 
 Row = Mapping[str, Any]
 
@@ -20,13 +21,26 @@ def clearing_sentence(flag: Row, t: Translator) -> str:
         The language.
     """
     if flag["family"] == "red_flag":
-        return f"{_stays_told(t)} {_until_seen(flag, t)}"
+        return _closes_tomorrow(flag, t) or f"{_stays_told(t)} {_until_seen(flag, t)}"
     date = t.day(flag["clears_on"])
     if flag["family"] == "F6":
         return _pain_now(flag, date, t)
     if flag["family"] == "F7":
         return _pain_stays(flag, date, t)
     return t.gettext("It goes on {date} if no new run raises it.", date=date)
+
+
+def _closes_tomorrow(flag: Row, t: Translator) -> str:
+    """Return that a visit of the same day closes all open signs from the next on, if it does."""
+    signs = signs_of(flag)
+    closing = [day for row in signs if (day := row.get("closed_on"))]
+    if not signs or len(closing) < len(signs):
+        return ""
+    return t.gettext(
+        "A visit to a doctor is noted; from {date} on the sign is closed. It always shows on its "
+        "own day.",
+        date=t.day(max(closing)),
+    )
 
 
 def _until_seen(flag: Row, t: Translator) -> str:
