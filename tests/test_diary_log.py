@@ -379,6 +379,17 @@ def test_entry_edited_to_another_day_counts_there_alone(backstride: Backstride, 
     assert [(1, 4, "counts"), (2, 3, "taken back"), (3, 4, "taken back")] == listed(backstride)
 
 
+def test_undo_of_a_move_puts_the_entry_back(backstride: Backstride, home: Home) -> None:
+    """Whoever takes a moved entry back has it again where it stood; nothing is lost in between."""
+    backstride("log", "4", "--date", "2026-11-20")
+    backstride("diary", "edit", "1", "--date", "2026-11-19")
+
+    done = backstride("diary", "undo")
+
+    assert "What was said before counts again: 2026-11-20  pain 4" in done.stdout
+    assert [(1, 4, "taken back"), (2, 4, "counts")] == listed(backstride)
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

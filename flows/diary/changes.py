@@ -12,7 +12,7 @@ from pipeline.diary import DiaryEntry, gone
 from pipeline.diary.problems import EntryNotCounting, NoEntries, NoSuchEntry, NothingToEdit
 from pipeline.diary.words import LOW_BACK
 from pipeline.home import Home
-from pipeline.journal import Facts, Spoken, say
+from pipeline.journal import Facts, Spoken, read_entries, say, take_back
 from pipeline.settings import load_settings
 from pipeline.tables import LIVE
 
@@ -69,7 +69,8 @@ def edit_entry(home: Home, athlete: str | None, number: int, answers: Answers) -
     path, _ = write(home, Prepared(athlete_id, entry, is_first=False, before=before))
     moved: list[Spoken] = []
     if key_of(asdict(entry)) != key_of(before.row):
-        moved = [_retract(home, athlete_id, one) for one in _scores(kept, before)]
+        note = _moved_to(asdict(entry))
+        moved = [_say_unlog(home, athlete_id, one.row, note) for one in _scores(kept, before)]
     return Edited(before, entry, path, moved)
 
 
@@ -84,10 +85,11 @@ def undo_entry(home: Home, athlete: str | None, number: int | None) -> TakenBack
     athlete_id = athlete_meant(home, load_settings(home), athlete)
     kept = kept_entries(home, athlete_id)
     entry = _newest(kept) if number is None else _counting(kept, number)
-    said = _retract(home, athlete_id, entry)
-    key = key_of(entry.row)
+    said = _say_unlog(home, athlete_id, entry.row)
+    _move_back(home, athlete_id, entry.row)
+    counted = [one.row for one in kept if one.counts]
     now = [one for one in kept_entries(home, athlete_id) if one.counts]
-    again = next((one for one in now if key_of(one.row) == key), None)
+    again = next((one for one in now if one.row not in counted), None)
     still = {sign for one in now for sign in _signs(one)}
     return TakenBack(entry, again, said, [sign for sign in _signs(entry) if sign not in still])
 
@@ -135,11 +137,20 @@ def _scores(kept: list[Kept], entry: Kept) -> list[Kept]:
     return list({one.row["pain_nrs"]: one for one in same}.values())
 
 
-def _retract(home: Home, athlete_id: str, entry: Kept) -> Spoken:
-    return _say_unlog(home, athlete_id, entry.row)
+def _moved_to(row: Row) -> str:
+    """Return the note of a line that takes back what an edit has moved: where it is now."""
+    return f"→ {' '.join(filter(None, key_of(row)))}"
 
 
-def _say_unlog(home: Home, athlete_id: str, row: Row) -> Spoken:
+def _move_back(home: Home, athlete_id: str, row: Row) -> None:
+    """Let what an edit has moved to an entry count where it stood, if an edit has."""
+    note = _moved_to(row)
+    for line in read_entries(home, athlete_id):
+        if line.counts and line.statement.kind == "unlog" and line.statement.note == note:
+            take_back(home, athlete_id, line.number)
+
+
+def _say_unlog(home: Home, athlete_id: str, row: Row, note: str = "") -> Spoken:
     facts = Facts(
         date=row["local_date"],
         time=row["local_time"],
@@ -147,4 +158,4 @@ def _say_unlog(home: Home, athlete_id: str, row: Row) -> Spoken:
         body_site=row["body_site"],
         pain_nrs=row["pain_nrs"],
     )
-    return say(home, athlete_id, "unlog", facts=facts)
+    return say(home, athlete_id, "unlog", facts=facts, note=note)
