@@ -6,30 +6,20 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from flows.cli import run_command
 from flows.setting_up import SETTINGS as SETTINGS_MADE
 from pipeline.home import Home
 from pipeline.refresh import refresh
 from pipeline.settings import InboxLimits
 from tests.made_files import drop_weeks, gpx_run
+from tests.terminal import Answer, answered
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SETTINGS = 'timezone = "Europe/Berlin"\nas_of = 2026-11-21\n[inbox]\nsettle_s = 0\n'
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What became of a command."""
-
-    returncode: int
-    stdout: str
-    stderr: str
 
 
 Backstride = Callable[..., Answer]
@@ -40,10 +30,7 @@ def backstride(capsys: pytest.CaptureFixture[str]) -> Backstride:
     """Return the command line as a function of its words."""
 
     def run(*words: str, home: Path) -> Answer:
-        capsys.readouterr()
-        code = run_command([*words, "--home", str(home)])
-        said = capsys.readouterr()
-        return Answer(code, said.out, said.err)
+        return answered(capsys, *words, home=home)
 
     return run
 

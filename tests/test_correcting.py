@@ -4,34 +4,24 @@ import json
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from dashboards.i18n import translator
-from flows.cli import run_command
 from flows.sessions_list import files_told, printable, short_ids
 from pipeline import warehouse
 from pipeline.home import Home
 from pipeline.journal import Facts, read_entries
 from pipeline.refresh import refresh
 from tests.made_files import drop_weeks, gpx_run
+from tests.terminal import Answer, answered
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SETTINGS = (
     'timezone = "Europe/Berlin"\nas_of = 2026-11-21\n[inbox]\nsettle_s = 0\n[athletes.anna]\n'
 )
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What became of a command."""
-
-    returncode: int
-    stdout: str
-    stderr: str
 
 
 Backstride = Callable[..., Answer]
@@ -42,10 +32,7 @@ def backstride(capsys: pytest.CaptureFixture[str]) -> Backstride:
     """Return the command line as a function of its words."""
 
     def run(*words: str, home: Home) -> Answer:
-        capsys.readouterr()
-        code = run_command([*words, "--home", str(home.root)])
-        said = capsys.readouterr()
-        return Answer(code, said.out, said.err)
+        return answered(capsys, *words, home=home.root)
 
     return run
 

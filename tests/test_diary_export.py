@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from flows.cli import run_command
 from flows.diary.rows import kept_entries
 from pipeline import schemas, warehouse
 from pipeline.diary import MOMENTS, as_csv, parse_diary
@@ -24,6 +22,7 @@ from pipeline.home import Home
 from pipeline.journal import Facts, say
 from pipeline.models import run_model
 from pipeline.refresh import refresh
+from tests.terminal import Answer, answered
 
 TODAY = date(2026, 11, 22)
 SETTINGS = 'timezone = "Europe/Berlin"\nas_of = 2026-11-22\n[inbox]\nsettle_s = 0\n'
@@ -90,15 +89,6 @@ def test_notes_are_exported_as_they_are() -> None:
 # ------------------------------------------------------------ of a home folder
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What became of a command."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
 Backstride = Callable[..., Answer]
 
 
@@ -107,10 +97,7 @@ def backstride(capsys: pytest.CaptureFixture[str]) -> Backstride:
     """Return the command line as a function of its words."""
 
     def run(*words: str, home: Home) -> Answer:
-        capsys.readouterr()
-        code = run_command([*words, "--home", str(home.root)])
-        said = capsys.readouterr()
-        return Answer(code, said.out, said.err)
+        return answered(capsys, *words, home=home.root)
 
     return run
 

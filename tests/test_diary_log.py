@@ -6,7 +6,6 @@ import pty
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,6 @@ import pytest
 
 from dashboards.i18n import translator
 from dashboards.wording.red_flags import sign_told, signs_told
-from flows.cli import run_command
 from pipeline.diary import parse_diary
 from pipeline.home import Home
 from pipeline.journal import Facts, read_entries, say
@@ -22,6 +20,7 @@ from pipeline.lasting_facts import remember
 from pipeline.red_flags import SIGNS
 from pipeline.refresh import refresh
 from pipeline.settings import load_settings
+from tests.terminal import Answer, answered
 
 TODAY = date(2026, 11, 22)
 SETTINGS = (
@@ -29,15 +28,6 @@ SETTINGS = (
     'running_activities = ["run 5 km", "run downhill", "tie my shoes"]\n'
 )
 ONE_LINE = "New bladder or bowel trouble, numbness between the legs, leg weakness"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What became of a command."""
-
-    returncode: int
-    stdout: str
-    stderr: str
 
 
 Backstride = Callable[..., Answer]
@@ -57,10 +47,7 @@ def backstride(capsys: pytest.CaptureFixture[str], home: Home) -> Backstride:
     """Return the command line of that home as a function of its words."""
 
     def run(*words: str) -> Answer:
-        capsys.readouterr()
-        code = run_command([*words, "--home", str(home.root)])
-        said = capsys.readouterr()
-        return Answer(code, said.out, said.err)
+        return answered(capsys, *words, home=home.root)
 
     return run
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from flows.cli import run_command
 from flows.programme.said import spans_said
 from pipeline import warehouse
 from pipeline.home import Home
@@ -21,18 +19,10 @@ from pipeline.models import run_model
 from pipeline.refresh import refresh
 from pipeline.stages import Again
 from tests.histories import athlete
+from tests.terminal import Answer, answered
 
 TODAY = date(2026, 11, 21)
 SETTINGS = f"timezone = 'Europe/Berlin'\nlanguage = 'en'\nas_of = {TODAY}\ninbox.settle_s = 0\n"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What became of a command."""
-
-    returncode: int
-    stdout: str
-    stderr: str
 
 
 Programme = Callable[..., Answer]
@@ -52,10 +42,7 @@ def programme(home: Home, capsys: pytest.CaptureFixture[str]) -> Programme:
     """Return `backstride programme` as a function of its words."""
 
     def run(*words: str, command: str = "programme") -> Answer:
-        capsys.readouterr()
-        code = run_command([command, *words, "--home", str(home.root)])
-        told = capsys.readouterr()
-        return Answer(code, told.out, told.err)
+        return answered(capsys, command, *words, home=home.root)
 
     return run
 

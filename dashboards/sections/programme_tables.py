@@ -11,6 +11,20 @@ Row = Mapping[str, Any]
 
 NOTHING: Final = Cell(DASH)
 LEAST_P: Final = 0.001
+PAIN: Final = (
+    "baseline_nrs",
+    "last_28_days_nrs",
+    "change_nrs",
+    "follow_up_3_months_nrs",
+    "follow_up_6_months_nrs",
+)
+CAPABILITY: Final = (
+    "capability_before",
+    "capability_end",
+    "capability_change",
+    "capability_3_months",
+    "capability_6_months",
+)
 
 
 def numbers(row: Row, t: Translator) -> Table:
@@ -31,29 +45,25 @@ def numbers(row: Row, t: Translator) -> Table:
         t.gettext("3 months after"),
         t.gettext("6 months after"),
     ]
-    rows = [_pain(row, t), _capability(row, t), _kilometres(row, t), _entries(row, t)]
-    return Table(t.gettext("The programme in numbers"), headers, [*rows, _evidence(row, t)])
-
-
-def _pain(row: Row, t: Translator) -> list[Cell]:
-    return [
-        Cell(t.gettext("Mean pain, 0 to 10")),
-        number(row["baseline_nrs"], t),
-        number(row["last_28_days_nrs"], t),
-        _signed(row["change_nrs"], t),
-        number(row["follow_up_3_months_nrs"], t),
-        number(row["follow_up_6_months_nrs"], t),
+    rows = [
+        _scale(t.gettext("Mean pain, 0 to 10"), row, PAIN, t),
+        _scale(t.gettext("Running capability, 0 to 10"), row, CAPABILITY, t),
+        _kilometres(row, t),
+        _entries(row, t),
+        _evidence(row, t),
     ]
+    return Table(t.gettext("The programme in numbers"), headers, rows)
 
 
-def _capability(row: Row, t: Translator) -> list[Cell]:
+def _scale(name: str, row: Row, columns: Sequence[str], t: Translator) -> list[Cell]:
+    """Return what a scale was before, at the end, changed by, and 3 and 6 months after."""
+    before, end, change, *after = columns
     return [
-        Cell(t.gettext("Running capability, 0 to 10")),
-        number(row["capability_before"], t),
-        number(row["capability_end"], t),
-        _signed(row["capability_change"], t),
-        number(row["capability_3_months"], t),
-        number(row["capability_6_months"], t),
+        Cell(name),
+        number(row[before], t),
+        number(row[end], t),
+        _signed(row[change], t),
+        *(number(row[column], t) for column in after),
     ]
 
 
