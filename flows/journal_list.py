@@ -27,6 +27,8 @@ SENTENCES = {
     "apart": N_("sessions {session} and {other} are two"),
     "add": N_("session added: {facts}"),
     "programme": N_("strength programme: {facts}"),
+    "shoe": N_("shoes: {facts}"),
+    "exercise": N_("exercise: {facts}"),
     "unlog": N_("diary entry taken back: {facts}"),
     "undo": N_("line {line} taken back"),
 }

@@ -131,6 +131,8 @@ class AthleteSettings(Profile):
     running_activities
         Up to five things in running, in the runner's own words, whose capability is rated from
         0 to 10 every few weeks (PSFS).
+    shoe_limit_km
+        From how many kilometres on a pair of shoes is told to be worn; 600 to 800 where absent.
     changes
         What is different from a date on.
     """
@@ -146,6 +148,7 @@ class AthleteSettings(Profile):
     running_activities: tuple[Annotated[str, Field(min_length=1, max_length=60)], ...] = Field(
         default=(), max_length=5
     )
+    shoe_limit_km: int | None = Field(default=None, ge=50, le=5000)
     changes: tuple[Change, ...] = ()
 
     @field_validator("timezone")

@@ -53,7 +53,7 @@ def load_said(home: Home, settings: Settings, athletes: Sequence[str]) -> None:
 def _replace_said(con: warehouse.Connection, journals: Sequence[Said]) -> None:
     """Write what all journals say anew."""
     said = {name: pl.concat(getattr(one, name) for one in journals) for name in Said._fields}
-    tables.replace_added(con, said.pop("added"))
+    tables.replace_added(con, said.pop("added"), said.pop("added_sets"))
     for table, rows in said.items():
         tables.replace_rows(con, table, rows)
 

@@ -529,7 +529,7 @@ def test_lines_nobody_can_read_are_told(home: Home) -> None:
     append_mark(home, "anna", "ill", MONDAY, SUNDAY)
     with journal_of(home, "me").open("a", encoding="utf-8") as file:
         file.write(
-            f'{NOON.isoformat()};"ill";5/4/2026;5/10/2026;\n{NOON.isoformat()},shoe,later\n"torn'
+            f'{NOON.isoformat()};"ill";5/4/2026;5/10/2026;\n{NOON.isoformat()},massage,later\n"torn'
         )
 
     (problem,) = problems_of(home)

@@ -16,10 +16,13 @@ from pipeline.journal.reading import Entry, problems_of, read_entries
 from pipeline.journal.speaking import Spoken, append_mark, say, take_back
 from pipeline.journal.statements import (
     COLUMNS,
+    CUSHIONINGS,
     KINDS,
     MARKS,
     MOST_KM,
     MOST_MIN,
+    TRAINED,
+    Exercise,
     Facts,
     Statement,
     journal_of,
@@ -27,11 +30,14 @@ from pipeline.journal.statements import (
 
 __all__ = [
     "COLUMNS",
+    "CUSHIONINGS",
     "KINDS",
     "MARKS",
     "MOST_KM",
     "MOST_MIN",
+    "TRAINED",
     "Entry",
+    "Exercise",
     "Facts",
     "Said",
     "Spoken",

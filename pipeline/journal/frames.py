@@ -10,13 +10,13 @@ from pipeline import schemas
 from pipeline.decoded import session_id
 from pipeline.home import Home
 from pipeline.journal.reading import read_entries
-from pipeline.journal.statements import MARKS, PAIRS, Statement
+from pipeline.journal.statements import MARKS, PAIRS, Exercise, Statement
 
 Row = dict[str, Any]
 
 
 class Said(NamedTuple):
-    """Frames after `RAW`'s tables of the same names; `added` are rows of its sessions."""
+    """Frames after `RAW`'s tables of the same names; `added` are rows of its sessions, with sets."""
 
     marks: pl.DataFrame
     edits: pl.DataFrame
@@ -24,7 +24,10 @@ class Said(NamedTuple):
     overrules: pl.DataFrame
     retractions: pl.DataFrame
     programmes: pl.DataFrame
+    shoes: pl.DataFrame
+    exercises: pl.DataFrame
     added: pl.DataFrame
+    added_sets: pl.DataFrame
 
 
 def read_journal(home: Home, athlete_id: str) -> Said:
@@ -46,10 +49,13 @@ def read_journal(home: Home, athlete_id: str) -> Said:
         overrules=frame("overrules", PAIRS, _overrule),
         retractions=frame("retractions", ("unlog",), _retraction),
         programmes=frame("programmes", ("programme",), _programme),
+        shoes=frame("shoes", ("shoe",), _shoe),
+        exercises=frame("exercises", ("exercise",), _exercise),
         # two journals put together may hold one moment twice; a session stands once
         added=frame("sessions", ("add",), lambda one: _added(athlete_id, one)).unique(
             "session_id", keep="last", maintain_order=True
         ),
+        added_sets=_framed(_sets_of(athlete_id, said), "sets"),
     )
 
 
@@ -121,6 +127,50 @@ def _retraction(said: Statement) -> Row:
 def _programme(said: Statement) -> Row:
     facts = said.facts
     return {"action": facts.action, "programme": facts.programme, "on_date": facts.date}
+
+
+def _shoe(said: Statement) -> Row:
+    facts = said.facts
+    return {
+        "action": facts.action,
+        "shoe": facts.shoe,
+        "cushioning": facts.cushioning,
+        "limit_km": facts.limit_km,
+        "km_before": facts.km_before,
+        "on_date": facts.date,
+    }
+
+
+def _exercise(said: Statement) -> Row:
+    return {"title": said.facts.title, "trains": said.facts.trains}
+
+
+def _sets_of(athlete_id: str, said: Iterable[Statement]) -> list[Row]:
+    """Return the sets of sessions that were typed in, as a watch would have counted them."""
+    added = {
+        added_session_id(athlete_id, one): one.facts.exercises or ()
+        for one in said
+        if one.kind == "add"
+    }
+    return [
+        {"session_id": session, "set_index": index, **_set(exercise)}
+        for session, exercises in added.items()
+        for index, exercise in enumerate(
+            exercise for exercise in exercises for _ in range(exercise.sets)
+        )
+    ]
+
+
+def _set(exercise: Exercise) -> Row:
+    return {
+        "set_type": "active",
+        "duration_s": exercise.seconds,
+        "repetitions": exercise.repetitions,
+        "weight_kg": exercise.weight_kg,
+        "category": exercise.category,
+        "category_subtype": exercise.subtype,
+        "title": exercise.title,
+    }
 
 
 def _sizes(said: Statement) -> Row:

@@ -15,10 +15,16 @@ MARKS = ("unknown", "ill", "injured", "seen_by_doctor")
 """What days can be marked as: without data, ill, injured; and when a doctor has looked."""
 
 PAIRS = ("same", "apart")
-KINDS = (*MARKS, *PAIRS, "exclude", "edit", "add", "unlog", "programme", "undo")
+KINDS = (*MARKS, *PAIRS, "exclude", "edit", "add", "unlog", "programme", "shoe", "exercise", "undo")
 
 PROGRAMMES = ("leg", "back", "core", "mixed")
 """What a strength programme trains: legs, back extensors, trunk stability, several of them."""
+
+CUSHIONINGS = ("minimal", "normal", "high")
+"""How much of a shoe lies between foot and road, in the runner's own judgement."""
+
+TRAINED = ("leg", "back", "core", "other_core", "none")
+"""What an exercise trains that no list knows (SCIENCE F.1)."""
 
 COLUMNS = ("written_at", "kind", "from_date", "to_date", "note", "session", "other", "facts")
 FIRST_COLUMNS = 5
@@ -35,6 +41,20 @@ MOST_MIN = 48 * 60.0
 
 WORD = r"^[a-z][a-z0-9_]{0,39}$"
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+
+
+class Exercise(BaseModel):
+    """Sets of one exercise, in FIT's numbers for what it is (SCIENCE F.1)."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, allow_inf_nan=False)
+
+    category: int | None = Field(default=None, ge=0, lt=65534)
+    subtype: int | None = Field(default=None, ge=0, lt=65534)
+    title: str | None = Field(default=None, max_length=100)
+    sets: int = Field(default=1, ge=1, le=50)
+    repetitions: int | None = Field(default=None, ge=1, le=1000)
+    seconds: float | None = Field(default=None, gt=0, le=7200)
+    weight_kg: float | None = Field(default=None, gt=0, le=1000)
 
 
 class Facts(BaseModel):
@@ -56,6 +76,13 @@ class Facts(BaseModel):
     pain_nrs: int | None = Field(default=None, ge=0, le=10)
     action: Literal["start", "stop"] | None = None
     programme: Literal["leg", "back", "core", "mixed"] | None = None
+    exercises: tuple[Exercise, ...] | None = Field(default=None, max_length=50)
+    shoe: str | None = Field(default=None, min_length=1, max_length=100)
+    cushioning: Literal["minimal", "normal", "high"] | None = None
+    limit_km: float | None = Field(default=None, gt=0, le=10_000)
+    km_before: float | None = Field(default=None, ge=0, le=10_000)
+    title: str | None = Field(default=None, min_length=1, max_length=100)
+    trains: Literal["leg", "back", "core", "other_core", "none"] | None = None
     written_at: AwareDatetime | None = None
 
     def written(self) -> str:
@@ -183,6 +210,8 @@ def _has_its_facts(said: Statement) -> bool:
         "add": has_start and facts.sport is not None and has_size,
         "unlog": facts.date is not None and facts.body_site is not None,
         "programme": facts.date is not None and facts.action is not None and names_programme,
+        "shoe": facts.date is not None and facts.action is not None and facts.shoe is not None,
+        "exercise": facts.title is not None and facts.trains is not None,
         "undo": facts.written_at not in {None, said.written_at},
     }
     return whole[said.kind]

@@ -67,6 +67,12 @@ SESSIONS: Schema = {
     "walking_steps": pl.Float64,
     "contact_load_bw": pl.Float64,
     "graded_speed_squared_m3s2": pl.Float64,
+    "warm_up_lap_s": pl.Float64,
+    "opening_speed_ratio": pl.Float64,
+    "opening_heart_rate_ratio": pl.Float64,
+    "first_speed_ratio": pl.Float64,
+    "median_heart_rate_bpm": pl.Float64,
+    "unknown_speed_share": pl.Float64,
 }
 """One row per sport effort. `utc_offset_s` is the file's own, else the position's, else null."""
 
@@ -91,8 +97,10 @@ SETS: Schema = {
     "weight_kg": pl.Float64,
     "category": pl.Int32,
     "category_subtype": pl.Int32,
+    "title": pl.String,
 }
-"""One row per strength set; categories are FIT's own numbers (SCIENCE F.1)."""
+"""One row per strength set; categories are FIT's own numbers (SCIENCE F.1), `title` is what the
+watch showed."""
 
 HEART_RATE_SECONDS: Schema = {
     "session_index": pl.Int32,
@@ -101,6 +109,19 @@ HEART_RATE_SECONDS: Schema = {
 }
 """How long each heart rate was held in a session: all that TRIMP and zones need, so they
 follow a changed maximum without reading records again."""
+
+FORM_SPEEDS: Schema = {
+    "session_index": pl.Int32,
+    "speed_mps": pl.Float64,
+    "seconds": pl.Float64,
+    "cadence_spm": pl.Float64,
+    "step_length_mm": pl.Float64,
+    "stance_time_ms": pl.Float64,
+    "vertical_ratio_pct": pl.Float64,
+    "stance_time_balance_pct": pl.Float64,
+}
+"""One row per session and speed: how its steps were on level ground at about that speed, so
+that a runner's own speed curve follows without reading records again (SCIENCE F.3)."""
 
 DEVELOPER_FIELDS: Schema = {
     "session_index": pl.Int32,

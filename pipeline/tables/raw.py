@@ -17,6 +17,7 @@ DECODED_TABLES = (
     "records",
     "sets",
     "heart_rate_seconds",
+    "form_speeds",
     "developer_fields",
     "symptoms",
     "diary",
@@ -65,10 +66,17 @@ def replace_rows_of(
     models.insert_rows(con, table, rows)
 
 
-def replace_added(con: Connection, sessions: pl.DataFrame) -> None:
-    """Write the sessions that have no file anew; those of files stay."""
+def replace_added(con: Connection, sessions: pl.DataFrame, sets: pl.DataFrame) -> None:
+    """Write the sessions that have no file anew, with their sets; those of files stay."""
+    con.execute(
+        """
+        delete from raw.sets
+        where session_id in (select session_id from raw.sessions where is_added)
+        """
+    )
     con.execute("delete from raw.sessions where is_added")
     models.insert_rows(con, "sessions", sessions)
+    models.insert_rows(con, "sets", sets)
 
 
 def forget_live_diaries(con: Connection) -> None:

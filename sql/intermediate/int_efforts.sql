@@ -72,7 +72,9 @@ united as (
                 'ascent_m', 'descent_m', 'steps', 'steps_downhill', 'walking_steps',
                 'contact_load_bw', 'normalised_graded_mps',
                 'graded_speed_squared_m3s2', 'best_30s_heart_rate_bpm',
-                'heart_rate_frozen_s', 'heart_rate_locked_s', 'fast_s', 'fast_end_m'
+                'heart_rate_frozen_s', 'heart_rate_locked_s', 'fast_s', 'fast_end_m',
+                'warm_up_lap_s', 'opening_speed_ratio', 'opening_heart_rate_ratio',
+                'first_speed_ratio', 'median_heart_rate_bpm', 'unknown_speed_share'
             ]),
             told.preference
         ) filter (where told.is_whole),
@@ -123,6 +125,12 @@ select
     united.feel,
     united.fast_s,
     united.fast_end_m,
+    united.warm_up_lap_s,
+    united.opening_speed_ratio,
+    united.opening_heart_rate_ratio,
+    united.first_speed_ratio,
+    united.median_heart_rate_bpm,
+    united.unknown_speed_share,
     united.profile_sex,
     united.profile_max_heart_rate_bpm,
     united.profile_resting_heart_rate_bpm,

@@ -36,6 +36,24 @@ progressions as (
 
 ),
 
+warm_ups as (
+
+    select * from int_warm_ups
+
+),
+
+strength as (
+
+    select * from fct_strength
+
+),
+
+run_shoes as (
+
+    select * from int_run_shoes
+
+),
+
 files as (
 
     select * from int_source_files
@@ -115,9 +133,11 @@ select
         when sessions.is_running
             then coalesce(progressions.progression_class, 'unknown')
     end as progression_class,
-    null::varchar as warm_up,
-    null::varchar as strength_programme,
-    null::varchar as shoe_id,
+    warm_ups.warm_up,
+    warm_ups.warm_up_source,
+    warm_ups.warm_up_because,
+    strength.strength_programme,
+    run_shoes.shoe_id,
     coalesce(files.source_files, []) as source_files
 from sessions
 inner join profiles
@@ -130,5 +150,11 @@ left join spikes
     on sessions.session_id = spikes.session_id
 left join progressions
     on sessions.session_id = progressions.session_id
+left join warm_ups
+    on sessions.session_id = warm_ups.session_id
+left join strength
+    on sessions.session_id = strength.session_id
+left join run_shoes
+    on sessions.session_id = run_shoes.session_id
 left join files
     on sessions.session_id = files.session_id

@@ -17,6 +17,7 @@ select
     source.resting_heart_rate_bpm,
     source.threshold_heart_rate_bpm,
     source.threshold_speed_mps,
+    source.shoe_limit_km,
     coalesce(source.past_cancer, false) as has_had_cancer,
     coalesce(source.osteoporosis, false) as has_osteoporosis,
     coalesce(source.weak_immune_system, false) as has_weak_immune_system,
