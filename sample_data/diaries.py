@@ -35,6 +35,9 @@ PAINKILLER_FROM = 4
 CAPABILITY_WEEKS = 3
 PROGRAMME_POINTS = 1.2  # of running capability, once the leg programme is over
 KNEE_MONTH = 3
+WARMS_UP_UNSEEN = 0.5
+"""Share of entries after a run that tell of a warm-up before the watch was started, or of none."""
+DRILLS_EVERY_WEEKS = 3
 SILENCES = (
     (date(2025, 8, 4), date(2025, 8, 14)),
     (date(2026, 2, 10), date(2026, 2, 19)),
@@ -69,6 +72,8 @@ class Entry:
     medication: str = ""
     sitting_h: int | str = ""
     sleep_h: int | str = ""
+    warmup: str = ""
+    drills: str = ""
     note: str = ""
 
 
@@ -108,7 +113,8 @@ def anna_diary(outings: Iterable[Outing]) -> str:
     ]
     beside = np.random.default_rng([SEED, 5])
     written = [one for entry in entries for one in _beside(beside, entry)]
-    return _csv([*written, *LAST_ENTRIES])
+    habits = np.random.default_rng([SEED, 6])
+    return _csv([*(_with_habits(habits, entry) for entry in written), *LAST_ENTRIES])
 
 
 def ben_spreadsheet() -> str:
@@ -205,6 +211,15 @@ def _with_more(rng: np.random.Generator, entry: Entry) -> Entry:
         sitting_h=int(rng.integers(4, 11)) if happens(rng, 0.4) else "",
         **(_capability(rng, entry) if _is_asked_for_capability(entry.date) else {}),
     )
+
+
+def _with_habits(rng: np.random.Generator, entry: Entry) -> Entry:
+    """Return an entry with what was done for the back, as far as it was thought worth a word."""
+    week = (entry.date - FIRST_DAY).days // 7
+    if entry.moment == "after" and happens(rng, WARMS_UP_UNSEEN):
+        return replace(entry, warmup=str(rng.choice(["yes", "no"])))
+    has_drills = entry.date.weekday() == SUNDAY and week % DRILLS_EVERY_WEEKS == 1
+    return replace(entry, drills="yes") if has_drills and entry.moment == "evening" else entry
 
 
 def _is_asked_for_capability(day: date) -> bool:

@@ -30,7 +30,7 @@ OPEN_SEA = ((54.6, 55.0), (4.8, 5.6))  # latitudes, longitudes; the nearest land
 SEMICIRCLE = 180 / 2**31
 DIARY_COLUMNS = (
     "date,time,when,body_site,pain,quality,altered_stride,rpe,psfs_1,psfs_2,psfs_3,medication,"
-    "sitting_h,sleep_h,note"
+    "sitting_h,sleep_h,warmup,drills,note"
 )
 MOMENTS = {"morning", "before", "during", "after", "evening", "next_morning"}
 
