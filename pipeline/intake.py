@@ -291,6 +291,7 @@ def _activity_frames(activity: Activity) -> Found:
         "records": activity.records,
         "sets": activity.sets,
         "heart_rate_seconds": heart_rate_seconds(activity),
+        "form_speeds": activity.form_speeds,
         "developer_fields": activity.developer,
         "symptoms": activity.symptoms,
     }

@@ -20,6 +20,8 @@ class Activity:
         per session, what apps on the watch recorded under names of their own.
     symptoms
         What a health app has kept of how somebody felt, of no session.
+    form_speeds
+        How steps were on level ground, by session and speed.
     quality
         What was odd about the file, as stable codes (`QUALITY_CODES`), without repeats.
     """
@@ -31,6 +33,7 @@ class Activity:
     sets: pl.DataFrame
     developer: pl.DataFrame
     symptoms: pl.DataFrame = field(default_factory=lambda: schemas.empty(schemas.SYMPTOMS))
+    form_speeds: pl.DataFrame = field(default_factory=lambda: schemas.empty(schemas.FORM_SPEEDS))
     quality: tuple[str, ...] = ()
 
 

@@ -20,6 +20,7 @@ noise makes a way dearer: a metre up or down at random each second by 0.7 % here
 STEEPEST = 0.45
 """Nobody was measured on anything steeper."""
 DOWNHILL = -0.05
+LEVEL = 0.02
 
 COST = np.array([155.4, -30.4, -43.3, 46.3, 19.5, 3.6])
 LEVEL_COST = 3.6
@@ -63,8 +64,15 @@ class Grades:
 
     def is_downhill(self, way_m: Floats) -> NDArray[np.bool_]:
         """Return whether each place on the way lies on a piece steeper than -5 %."""
-        piece = np.searchsorted(self.ends_m[1:-1], way_m, "right")
-        return (self.grades < DOWNHILL)[piece]
+        return self._at(self.grades < DOWNHILL, way_m)
+
+    def is_level(self, way_m: Floats) -> NDArray[np.bool_]:
+        """Return whether each place on the way lies on a piece less steep than 2 % either way."""
+        return self._at(np.abs(self.grades) < LEVEL, way_m)
+
+    def _at(self, is_so: NDArray[np.bool_], way_m: Floats) -> NDArray[np.bool_]:
+        """Return what is so of the piece that each place on the way lies on."""
+        return is_so[np.searchsorted(self.ends_m[1:-1], way_m, "right")]
 
 
 def grades_of(way_m: Floats, heights_m: Floats) -> Grades | None:

@@ -32,12 +32,15 @@ class GradedSpeeds:
 
     Attributes
     ----------
+    rows
+        The record each piece begins at.
     seconds
         How long each piece took.
     speeds_mps, graded_mps
         Mean speed, and mean graded speed, of the 30 s around its middle.
     """
 
+    rows: NDArray[np.intp]
     seconds: Floats
     speeds_mps: Floats
     graded_mps: Floats
@@ -78,8 +81,9 @@ def graded_speeds_of(
         for metres in (way_m, flat_m)
     )
     is_run = is_recorded[:-1] & (speeds <= FASTEST_MPS) & (graded <= FASTEST_MPS)
-    seconds = np.diff(time_s)[is_run]
-    return GradedSpeeds(seconds, speeds[is_run], graded[is_run]) if seconds.any() else None
+    rows = np.flatnonzero(is_run)
+    seconds = time_s[rows + 1] - time_s[rows]
+    return GradedSpeeds(rows, seconds, speeds[rows], graded[rows]) if seconds.any() else None
 
 
 def _windows(time_s: Floats, is_recorded: NDArray[np.bool_]) -> tuple[Floats, Floats]:

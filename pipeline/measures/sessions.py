@@ -17,7 +17,9 @@ import polars as pl
 from pipeline import schemas
 from pipeline.decode.activity import Activity
 from pipeline.decode.samples import TIME, Floats, Samples, known, of_frame, part
+from pipeline.measures.form import form_speeds
 from pipeline.measures.intensity import LEVEL_PLACES
+from pipeline.measures.opening import opening, warm_up_laps_s
 from pipeline.measures.pulse import (
     best_30s_heart_rate,
     heart_rate_frozen_s,
@@ -44,31 +46,47 @@ def complete(activity: Activity) -> Activity:
     """Return the activity with every session measure that its records can give.
 
     Distance, timer, elapsed and moving time, ascent and descent, steps, grade-adjusted
-    distance and speed, heart rate, cadence, what was too fast to be on foot, and the UTC offset
-    of the place; a measure the file has is left alone.
+    distance and speed, heart rate, cadence, what was too fast to be on foot, how a run began,
+    and the UTC offset of the place; a measure the file has is left alone. Beside them stands how
+    steps were at each speed.
     """
     samples = of_frame(activity.records)
     index = activity.records["session_index"].to_numpy()
-    sessions = []
+    warm_up_s = warm_up_laps_s(activity.laps)
+    sessions, recordings = [], {}
     for row in activity.sessions.to_dicts():
         rows = slice(*np.searchsorted(index, (row["session_index"], row["session_index"] + 1)))
-        sessions.append(_completed(row, part(samples, rows), activity.kind))
-    return replace(activity, sessions=pl.DataFrame(sessions, schema=dict(schemas.SESSIONS)))
+        row["warm_up_lap_s"] = warm_up_s.get(row["session_index"])
+        recording = _recording(row, part(samples, rows), activity.kind)
+        sessions.append(_completed(row, recording))
+        recordings[row["session_index"]] = recording
+    return replace(
+        activity,
+        sessions=pl.DataFrame(sessions, schema=dict(schemas.SESSIONS)),
+        form_speeds=form_speeds(recordings),
+    )
 
 
-def _completed(row: dict[str, Any], samples: Samples, kind: str) -> dict[str, Any]:
+def _recording(row: dict[str, Any], samples: Samples, kind: str) -> Recording:
+    """Return one session's records, with what has to be known to read them."""
+    return Recording(
+        samples, row["sport"], CLIMB_STEP_M[kind], is_level=row["sub_sport"] in LEVEL_PLACES
+    )
+
+
+def _completed(row: dict[str, Any], recording: Recording) -> dict[str, Any]:
     """Return one session's row with its gaps filled."""
     on_foot = row["sport"] in FOOT_SPORTS
     if on_foot and row["distance_m"] == 0:
         row = row | {"distance_m": None}  # a treadmill without a footpod: unknown, not nothing
-    is_level = row["sub_sport"] in LEVEL_PLACES
-    recording = Recording(samples, row["sport"], CLIMB_STEP_M[kind], is_level)
     measures = MEASURES_OF.get(row["sport"], MEASURES)
     row = row | {name: of(recording) for name, of in measures.items() if row[name] is None}
+    if row["sport"] == "running":
+        row |= opening(recording)
     if on_foot and row["grade_adjusted_m"] is None:
         row["grade_adjusted_m"] = _grade_adjusted_m(row["distance_m"], recording)
     if row["utc_offset_s"] is None and row["sub_sport"] not in UNREAL_PLACES:
-        row["utc_offset_s"] = _offset_of_place(samples, row["started_at"])
+        row["utc_offset_s"] = _offset_of_place(recording.samples, row["started_at"])
     return row
 
 

@@ -1,16 +1,62 @@
--- One row per run.
-with sessions as (
+-- One row per run: whether it was begun warm, from its files first, the diary second.
+-- The diary answers for a day, so for every run of it: its yes turns all into yes, its
+-- no only what nobody could tell. Several answers of a day with one yes are a yes.
+with filed as (
 
-    select * from int_sessions
+    select * from int_warm_ups_filed
+
+),
+
+diary as (
+
+    select * from stg_diary
+
+),
+
+answers as (
+
+    select
+        diary.athlete_id,
+        diary.local_date,
+        bool_or(diary.warm_up != 'no') as has_warmed_up
+    from diary
+    where diary.warm_up != ''
+    group by all
+
+),
+
+told as (
+
+    select
+        filed.*,
+        answers.has_warmed_up as told_yes,
+        coalesce(
+            case
+                when answers.has_warmed_up then filed.warm_up != 'yes'
+                else filed.warm_up = 'unknown' and not answers.has_warmed_up
+            end,
+            false
+        ) as is_told
+    from filed
+    left join answers
+        on
+            filed.athlete_id = answers.athlete_id
+            and filed.local_date = answers.local_date
 
 )
 
 select
-    null::varchar as session_id,
-    sessions.athlete_id,
-    null::varchar as warm_up,
-    null::varchar as warm_up_source,
-    null::varchar as warm_up_because,
-    null::date as local_date
-from sessions
-where false
+    told.session_id,
+    told.athlete_id,
+    case
+        when not told.is_told then told.warm_up
+        when told.told_yes then 'yes'
+        else 'no'
+    end as warm_up,
+    case
+        when told.is_told then 'diary'
+        when told.warm_up != 'unknown' then 'file'
+    end as warm_up_source,
+    case when told.is_told then 'told' else told.because end as warm_up_because,
+    told.local_date
+from told

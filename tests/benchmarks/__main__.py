@@ -4,7 +4,8 @@ CPU seconds of this process, the least of some rounds in which ours and the othe
 each of ours beside the plain library on the same bytes. Nothing fails here: a machine may be
 slow, but a ratio below `wanted` says that something has become slower than it was. The last
 tables are no times: how often steady runners are told to take care, and, as last counted, how
-often the pain statistics see links that are not there, and those that are.
+often the warm-up rule is right, the pain statistics see links that are not there, and those that
+are.
 """
 
 import json
@@ -18,7 +19,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import false_watch, pain_calibration, programme_rule
+from tests.benchmarks import false_watch, pain_calibration, programme_rule, warm_up
 from tests.benchmarks.decoding import fit, gpx
 from tests.benchmarks.files import IS_REAL, SOURCE
 from tests.benchmarks.limits import limits
@@ -191,6 +192,7 @@ def main() -> None:
     console.print(loads())
     console.print(false_watch.table(false_watch.found()))
     console.print(programme_rule.table(pl.read_csv(programme_rule.KEPT)))
+    console.print(warm_up.table(pl.read_csv(warm_up.KEPT)))
     for told in pain_calibration.tables(pain_calibration.kept()):
         console.print(told)
 
