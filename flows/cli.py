@@ -26,6 +26,8 @@ from flows.options import (
     terminal_of,
 )
 from flows.programme import commands as programme
+from flows.shoes import commands as shoes
+from flows.strength import commands as strength
 from pipeline.errors import N_, BackstrideError, NoWarehouse
 from pipeline.settings import add_athlete
 
@@ -48,6 +50,8 @@ app.add_typer(answering.commands)
 app.add_typer(correcting.commands)
 app.add_typer(taking_back.commands)
 app.add_typer(programme.commands, name="programme")
+app.add_typer(shoes.commands)
+app.add_typer(strength.commands)
 app.add_typer(keeping.commands)
 
 

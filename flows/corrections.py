@@ -8,7 +8,7 @@ from flows.amounts import check_speed, distance_km, duration_min, rpe_meant, spo
 from flows.sessions_found import Session, session_meant, sessions_of
 from flows.whose import athlete_meant, day_meant
 from pipeline.home import Home
-from pipeline.journal import Facts, Spoken, read_entries, say, take_back
+from pipeline.journal import Exercise, Facts, Spoken, read_entries, say, take_back
 from pipeline.journal.problems import (
     NotExcluded,
     NothingKnown,
@@ -42,6 +42,7 @@ def add_session(
     rpe: float | None,
     at: str | None,
     note: str,
+    exercises: tuple[Exercise, ...] | None = None,
 ) -> Corrected:
     """Append a session no watch has recorded; at noon where nobody says when.
 
@@ -65,6 +66,7 @@ def add_session(
         distance_km=distance_km(distance),
         duration_min=duration_min(duration),
         rpe=rpe_meant(rpe),
+        exercises=exercises,
     )
     if facts.distance_km is None and facts.duration_min is None:
         raise NothingKnown

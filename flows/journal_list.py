@@ -8,15 +8,18 @@ from zoneinfo import ZoneInfo
 import typer
 
 from dashboards.i18n import Translator
+from dashboards.wording.exercises import exercise_name, exercises_told
 from dashboards.wording.programme import programme_name
+from dashboards.wording.shoes import cushioning_word
 from dashboards.wording.sports import sport_told
+from dashboards.wording.strength import class_name
 from flows.console import Terminal
 from flows.diary.told import MOMENTS
 from flows.sessions_found import SHORT_ID
 from flows.sessions_list import printable
 from pipeline.diary.words import LOW_BACK
 from pipeline.errors import N_
-from pipeline.journal import MARKS, Entry, Facts, Statement
+from pipeline.journal import MARKS, Entry, Exercise, Facts, Statement
 
 Row = dict[str, Any]
 
@@ -95,8 +98,10 @@ def facts_told(facts: Facts, terminal: Terminal) -> str:
         facts.sport and sport_told(facts.sport, facts.sub_sport, t),
         facts.distance_km and t.km(facts.distance_km, 2),
         facts.duration_min and f"{t.number(facts.duration_min, 1)}\u00a0min",
+        facts.exercises and exercises_told(map(_shown, facts.exercises), t),
+        facts.trains and _exercise_told(facts, t),
         None if facts.rpe is None else f"RPE {_briefly(facts.rpe, t)}",
-        facts.action and _programme_told(facts, t),
+        _shoe_told(facts, t) if facts.shoe else facts.action and _programme_told(facts, t),
         facts.date and facts.date.isoformat(),
         facts.time,
         facts.moment and t.gettext(MOMENTS.get(facts.moment, facts.moment)),
@@ -111,6 +116,31 @@ def _programme_told(facts: Facts, t: Translator) -> str:
     action = {"start": t.gettext("begins"), "stop": t.gettext("ends")}[str(facts.action)]
     name = programme_name(facts.programme, t) if facts.programme else ""
     return f"{name} {action}".strip()
+
+
+def _shown(exercise: Exercise) -> Exercise:
+    """Return an exercise whose title the terminal can show."""
+    return exercise.model_copy(update={"title": printable(exercise.title or "")})
+
+
+def _exercise_told(facts: Facts, t: Translator) -> str:
+    """Return what an exercise trains, in the runner's own word."""
+    trains = class_name(facts.trains, t)
+    return f"{printable(exercise_name(str(facts.title), t))}: {trains}"
+
+
+def _shoe_told(facts: Facts, t: Translator) -> str:
+    """Return which pair is put on or retired, and what more is said of it."""
+    action = {"start": t.gettext("in use"), "stop": t.gettext("retired")}[str(facts.action)]
+    limit, before = facts.limit_km, facts.km_before
+    words = (
+        f"{printable(str(facts.shoe))}: {action}",
+        facts.cushioning
+        and t.gettext("cushioning {word}", word=cushioning_word(facts.cushioning, t)),
+        None if limit is None else t.gettext("own limit {km}", km=t.km(limit, 0)),
+        None if before is None else t.gettext("{km} before", km=t.km(before, 0)),
+    )
+    return ", ".join(word for word in words if word)
 
 
 def _briefly(value: float, t: Translator) -> str:

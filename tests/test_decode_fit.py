@@ -333,6 +333,7 @@ def test_strength_sets() -> None:
             "weight_kg": [20.0, None],
             "category": [28, None],
             "category_subtype": [6, None],
+            "title": [None, None],
         },
         schema=sets.schema,
     )

@@ -156,14 +156,14 @@ def _sets_of(athlete_id: str, said: Iterable[Statement]) -> list[Row]:
         {"session_id": session, "set_index": index, **_set(exercise)}
         for session, exercises in added.items()
         for index, exercise in enumerate(
-            exercise for exercise in exercises for _ in range(exercise.sets)
+            exercise for exercise in exercises for _ in range(exercise.sets or 1)
         )
     ]
 
 
 def _set(exercise: Exercise) -> Row:
     return {
-        "set_type": "active",
+        "set_type": "active" if exercise.sets else "block",
         "duration_s": exercise.seconds,
         "repetitions": exercise.repetitions,
         "weight_kg": exercise.weight_kg,

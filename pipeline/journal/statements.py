@@ -44,16 +44,19 @@ CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
 class Exercise(BaseModel):
-    """Sets of one exercise, in FIT's numbers for what it is (SCIENCE F.1)."""
+    """Sets of one exercise, in FIT's numbers for what it is (SCIENCE F.1).
+
+    Where nobody has counted them, `sets` is null and `seconds` is all the time it took.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True, allow_inf_nan=False)
 
     category: int | None = Field(default=None, ge=0, lt=65534)
     subtype: int | None = Field(default=None, ge=0, lt=65534)
     title: str | None = Field(default=None, max_length=100)
-    sets: int = Field(default=1, ge=1, le=50)
+    sets: int | None = Field(default=None, ge=1, le=50)
     repetitions: int | None = Field(default=None, ge=1, le=1000)
-    seconds: float | None = Field(default=None, gt=0, le=7200)
+    seconds: float | None = Field(default=None, gt=0, le=MOST_MIN * 60)
     weight_kg: float | None = Field(default=None, gt=0, le=1000)
 
 

@@ -60,6 +60,12 @@ select
     capability_days.run_capability,
     daily_load.daily_load as day_km,
     strength_days.has_strength,
+    strength_days.has_strength
+    and (
+        days.programme = 'mixed'
+        or list_contains(strength_days.programmes, days.programme)
+    ) as has_own_strength,
+    strength_days.active_min,
     days.started_on,
     days.baseline_from,
     days.judged_until,

@@ -12,6 +12,7 @@ words        ... and what their enumerations mean
 clock        what FIT's seconds mean
 heart_rates  beats that a strap stored under water
 sessions     session messages -> sessions
+sets         what was lifted, and what the watch called it
 wearer       ... with what the watch knows of its wearer and itself
 frames       messages -> Activity
 """

@@ -2,7 +2,6 @@
 
 from functools import reduce
 from operator import itemgetter
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +11,8 @@ from pipeline.decode.fit.clock import Clocks
 from pipeline.decode.fit.developer import developer_rows
 from pipeline.decode.fit.heart_rates import with_stored_heart_rates
 from pipeline.decode.fit.messages import Messages
-from pipeline.decode.fit.profile import ANY_CATEGORY
 from pipeline.decode.fit.sessions import session_rows, with_both_feet, with_sport
+from pipeline.decode.fit.sets import set_rows
 from pipeline.decode.fit.values import Columns, first_known
 from pipeline.decode.fit.wearer import with_profile
 from pipeline.decode.frames import Row, cleaned, finished
@@ -70,7 +69,7 @@ def activity_of(messages: Messages, quality: list[str]) -> Activity:
         index,
         quality,
         laps=_numbered(_laps(messages, clocks), sessions, "lap_index"),
-        sets=_numbered(_sets(messages, clocks), sessions, "set_index"),
+        sets=_numbered(set_rows(messages, clocks), sessions, "set_index"),
         developer=_developer(messages, samples, index, quality),
     )
 
@@ -153,34 +152,6 @@ def _laps(messages: Messages, clocks: Clocks) -> list[Row]:
         }
         for row in messages.rows("lap")
     ]
-
-
-def _sets(messages: Messages, clocks: Clocks) -> list[Row]:
-    return [
-        {
-            "segment": row["segment"],
-            "set_type": row.get("set_type"),
-            "repetitions": row.get("repetitions"),
-            "started_at": clocks.instant(row, "start_time") or clocks.instant(row, "timestamp"),
-            "duration_s": row.get("duration"),
-            "weight_kg": row.get("weight"),
-            **_exercise(row),
-        }
-        for row in messages.rows("set")
-    ]
-
-
-def _exercise(row: dict[str, Any]) -> Row:
-    """Return a set's first known exercise; its two arrays run in parallel."""
-    categories, subtypes = row.get("category") or [], row.get("category_subtype") or []
-    place = next((i for i, c in enumerate(categories) if c not in ANY_CATEGORY), None)
-    if place is None:
-        return {"category": None, "category_subtype": None}
-    subtype = subtypes[place] if place < len(subtypes) else None
-    return {
-        "category": categories[place],
-        "category_subtype": None if subtype in ANY_CATEGORY else subtype,
-    }
 
 
 def session_of(time: Floats, segment: Floats, sessions: list[Row]) -> NDArray[np.int32]:

@@ -122,6 +122,7 @@ MESSAGES: dict[int, Message] = {
     ),
     21: Message("event", {0: "event", 1: "event_type", 253: "timestamp"}),
     23: Message("device_info", {0: "device_index", 27: "product_name"}),
+    27: Message("workout_step", {0: "wkt_step_name", 254: "message_index"}),
     34: Message("activity", {0: "total_timer_time", 5: "local_timestamp", 253: "timestamp"}),
     132: Message(
         "hr",
@@ -166,12 +167,16 @@ MESSAGES: dict[int, Message] = {
             6: "start_time",
             7: "category",
             8: "category_subtype",
+            11: "wkt_step_index",
             254: "timestamp",
         },
     ),
+    264: Message(
+        "exercise_title", {0: "exercise_category", 1: "exercise_name", 2: "wkt_step_name"}
+    ),
 }
 
-STRINGS = frozenset({"product_name", "sport_profile_name", "field_name", "units"})
+STRINGS = frozenset({"product_name", "sport_profile_name", "field_name", "units", "wkt_step_name"})
 """Columns of texts."""
 
 ARRAYS = frozenset({"category", "category_subtype", "filtered_bpm", "event_timestamp"})

@@ -1,0 +1,83 @@
+"""What `backstride strength` and `backstride exercise` write into the journal."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flows.amounts import duration_min
+from flows.corrections import Corrected, add_session
+from flows.strength.problems import NotTrained
+from flows.strength.typed import active_min, exercises_typed, title_meant
+from flows.whose import athlete_meant
+from pipeline.home import Home
+from pipeline.journal import TRAINED, Facts, Spoken, say
+from pipeline.settings import load_settings
+
+TRAINED_WORDS = {
+    "leg": "leg",
+    "legs": "leg",
+    "back": "back",
+    "core": "core",
+    "other_core": "other_core",
+    "none": "none",
+}
+
+
+class Put(NamedTuple):
+    """What was said of a title."""
+
+    said: Spoken
+    facts: Facts
+
+
+def add_strength(
+    home: Home,
+    athlete: str | None,
+    words: Sequence[str],
+    *,
+    day: str | None,
+    at: str | None,
+    duration: str | None,
+    rpe: float | None,
+    note: str,
+) -> Corrected:
+    """Append a strength session no watch has recorded.
+
+    Where nobody says how long it took, it took as long as its exercises alone.
+
+    Raises
+    ------
+    BadExercise, UsageError
+        If something does not fit; nothing is written then.
+    """
+    exercises = exercises_typed(words, duration_min(duration) if duration else None)
+    settings = load_settings(home)
+    today = settings.today(athlete_meant(home, settings, athlete))
+    return add_session(
+        home,
+        athlete,
+        day=day or today.isoformat(),
+        sport="strength training",
+        distance="-",
+        duration=duration or f"{active_min(exercises):.2f}min",
+        rpe=rpe,
+        at=at,
+        note=note,
+        exercises=exercises,
+    )
+
+
+def put_exercise(home: Home, athlete: str | None, title: str, trains: str, *, note: str) -> Put:
+    """Append what an exercise trains, for all sets and sessions of this title.
+
+    Raises
+    ------
+    NoTitle, NotTrained, UsageError
+        If something does not fit; nothing is written then.
+    """
+    word = TRAINED_WORDS.get(trains.strip().lower().replace("-", "_"))
+    if word is None:
+        raise NotTrained(text=trains, known=", ".join(TRAINED))
+    facts = Facts.model_validate({"title": title_meant(title), "trains": word})
+    home.create()
+    athlete_id = athlete_meant(home, load_settings(home), athlete)
+    return Put(say(home, athlete_id, "exercise", facts=facts, note=note), facts)
