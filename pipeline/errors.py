@@ -4,8 +4,8 @@ BackstrideError            the run failed (exit 1)
 ├── UsageError             wrong usage or configuration (exit 2)
 │   ├── UnknownSetting, BadSetting, BrokenSettings, BadName, NameTaken, UnknownAthlete, WhichAthlete
 │   ├── NoWarehouse, NotADemoHome, BadQuery, BadDate
-│   └── BadDiaryEntry, BadStatement, BadProgramme  and why; nothing was written (diary/, journal/,
-│       programme_problems)
+│   └── BadDiaryEntry, BadStatement, BadProgramme, BadExercise ...  and why; nothing was written
+│       (`problems` of each room)
 ├── HomeBusy, JournalBusy  another run, or another command, holds it
 ├── HomeUnwritable         a disk that is full or read-only
 ├── WarehouseOpen          another program holds the warehouse
