@@ -22,6 +22,7 @@ from dashboards.sections.habits import habits_section
 from dashboards.sections.plan import plan_section
 from dashboards.sections.programme import programme_section
 from dashboards.sections.quality import quality_section
+from dashboards.sections.shoes import shoes_section
 from dashboards.sections.status import status_section
 from dashboards.sections.why import why_section
 from dashboards.template import DARK
@@ -50,6 +51,10 @@ MARTS: Final = (
     "fct_diary_coverage",
     "fct_programmes",
     "fct_programme_weeks",
+    "fct_shoes",
+    "fct_habits",
+    "fct_form",
+    "fct_strength_weeks",
     "fct_plan",
     "fct_plan_candidates",
     "fct_plan_flags",
@@ -129,6 +134,7 @@ def page_content(marts: Marts, language: Language, made_at: datetime) -> dict[st
         "association": association_section(marts, t),
         "habits": habits_section(marts, t),
         "programme": programme_section(marts, t),
+        "shoes": shoes_section(marts, t),
         "quality": quality_section(marts, t),
         "evidence": [(letter, wording.evidence_sentence(letter, t)) for letter in LETTERS],
         **_scripts(_figures(charts), plan["try_run"], t),

@@ -45,6 +45,23 @@ def pain(
         pain_told.print_pain(told, terminal)
 
 
+@commands.command(help=_("Say which of the seven protective things you did this week, and why."))
+def habits(
+    home: HomeOption = None, athlete: AthleteOption = None, as_json: JsonOption = False
+) -> None:
+    """Print the page's seven boxes, per athlete."""
+    from flows import habits as seven  # noqa: PLC0415
+
+    place = home_at(home)
+    terminal = terminal_of(place)
+    found = seven.habits_told(place, athlete)
+    if as_json:
+        answers = [seven.as_json(marts) for marts in found]
+        typer.echo(json.dumps(answers[0] if len(answers) == 1 else answers))
+    else:
+        seven.print_habits(found, terminal)
+
+
 @commands.command(help=_("Show every number behind a day's status, with its formula."))
 def explain(
     date: Annotated[

@@ -61,6 +61,8 @@ class JudgedDay:
         Rows of `fct_signals`: every rule with its value and limit.
     plan
         The row of `fct_plan`; none for a day that is not the newest.
+    shoes
+        Rows of `fct_shoes`, by name; none for a day that is not the newest.
     """
 
     athlete: Row
@@ -68,6 +70,7 @@ class JudgedDay:
     flags: list[Row]
     signals: list[Row]
     plan: Row | None
+    shoes: list[Row]
 
     @property
     def level(self) -> str:
@@ -115,7 +118,12 @@ def judged_day(con: Connection, athlete: Row, day: dt.date) -> JudgedDay:
         flags=facts.told_flags(since("fct_flags", day), sessions, signals, day, signs),
         signals=facts.signals_of(signals, sessions, entries, day),
         plan=facts.one_row(plans) if day == athlete["today"] else None,
+        shoes=_shoes(con, athlete_id) if day == athlete["today"] else [],
     )
+
+
+def _shoes(con: Connection, athlete_id: str) -> list[Row]:
+    return tables.read_table(con, "fct_shoes", athlete_id).sort("shoe_id").to_dicts()
 
 
 def _as_of(con: Connection, athlete: Row, day: dt.date) -> Row:

@@ -12,6 +12,7 @@ from dashboards.i18n import Translator
 from flows.console import Terminal
 from flows.judged_day import JudgedDay, judged_day
 from flows.sessions_found import asked
+from flows.shoes.reminding import reminders
 from pipeline import tables
 from pipeline.home import Home
 
@@ -72,6 +73,8 @@ def _lines(one: JudgedDay, t: Translator) -> Iterator[str]:
     yield t.gettext("  Next run: {km}", km=wording.next_run(one.plan, t))
     yield t.gettext("  Next 7 days: {km}", km=wording.next_week(one.plan, t))
     yield from _rest(one, t)
+    for line in reminders(one.shoes, t):
+        yield from wrapped(line)
 
 
 def _reasons(one: JudgedDay, t: Translator) -> Iterator[str]:

@@ -52,6 +52,10 @@ MODELS = (
     "fct_balance",
     "fct_programme_periods",
     "fct_programme_weeks",
+    "fct_shoes",
+    "fct_habits",
+    "fct_form",
+    "fct_strength_weeks",
     "stg_files",
 )
 

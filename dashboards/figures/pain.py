@@ -33,6 +33,8 @@ class PainRows:
         Rows of `fct_symptoms` of the low back.
     programmes, rest_blocks
         Rows of `fct_programmes` and `fct_rest_blocks`.
+    shoes
+        Rows of `fct_shoes` of pairs that were new.
     seen_on
         Days on which a doctor has seen the back.
     until
@@ -45,6 +47,7 @@ class PainRows:
     symptoms: pl.DataFrame = field(default_factory=pl.DataFrame)
     programmes: pl.DataFrame = field(default_factory=pl.DataFrame)
     rest_blocks: pl.DataFrame = field(default_factory=pl.DataFrame)
+    shoes: pl.DataFrame = field(default_factory=pl.DataFrame)
     seen_on: tuple[date, ...] = ()
 
 
@@ -62,7 +65,7 @@ def pain_drawing(rows: PainRows, t: Translator) -> Drawing:
         The language of labels.
     """
     panels = [
-        marks_panel(rows.programmes, rows.seen_on, rows.until, t),
+        marks_panel(rows.programmes, rows.shoes, rows.seen_on, rows.until, t),
         _scores(rows, t),
         *strips(rows.symptoms, rows.diary, t),
     ]

@@ -1,7 +1,8 @@
-"""What went on beside the pain: strength programmes, visits to a doctor, weeks of rest."""
+"""What went on beside the pain: strength programmes, new shoes, a doctor, weeks of rest."""
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 from typing import Any
 
 import polars as pl
@@ -16,14 +17,20 @@ ABOVE, BELOW = 0.6, -0.6
 
 
 def marks_panel(
-    programmes: pl.DataFrame, seen_on: Sequence[date], until: date, t: Translator
+    programmes: pl.DataFrame,
+    shoes: pl.DataFrame,
+    seen_on: Sequence[date],
+    until: date,
+    t: Translator,
 ) -> Panel | None:
-    """Return the strip of programmes and visits, None where there are neither.
+    """Return the strip of programmes, new shoes and visits, None where there are none.
 
     Parameters
     ----------
     programmes
         Rows of `fct_programmes`.
+    shoes
+        Rows of `fct_shoes` of pairs that were new.
     seen_on
         Days on which a doctor has seen the back.
     until
@@ -35,8 +42,10 @@ def marks_panel(
         _span(row["started_on"], row["ended_on"] or until, programme_name(row["programme"], t))
         for row in programmes.rows(named=True)
     ]
+    pairs = [_new_shoes(shoes, t)] if shoes.height else []
     visits = [_visits(seen_on, t)] if seen_on else []
-    return Panel(STRIP, "", [*spans, *visits]) if spans or visits else None
+    traces = [*spans, *pairs, *visits]
+    return Panel(STRIP, "", traces) if traces else None
 
 
 def _span(first: date, last: date, name: str) -> Trace:
@@ -48,6 +57,21 @@ def _span(first: date, last: date, name: str) -> Trace:
         "y": [BELOW, BELOW],
         "line": {"color": CHRONIC, "width": 6},
         "hovertemplate": f"%{{x}}<br>{name}<extra></extra>",
+    }
+
+
+def _new_shoes(shoes: pl.DataFrame, t: Translator) -> Trace:
+    """Return a mark for each pair; its name is a user's, and Plotly would read tags in it."""
+    name = t.gettext("New pair of shoes")
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": [str(day) for day in shoes["started_on"]],
+        "y": [0] * shoes.height,
+        "text": [escape(pair) for pair in shoes["name"]],
+        "marker": {"symbol": "diamond", "size": 9, "color": INK},
+        "hovertemplate": f"%{{x}}<br>{name}: %{{text}}<extra></extra>",
     }
 
 

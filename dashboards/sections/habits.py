@@ -1,169 +1,113 @@
-"""The seven things the runners' article recommends, and what this week's data say of each."""
+"""The seven things the runners' article recommends: this week, eight weeks, what comes next."""
 
-from datetime import timedelta
-from typing import Final
+from datetime import date, timedelta
+from typing import Any, Final
 
 import polars as pl
 
 from dashboards import facts
-from dashboards.facts import Marts
+from dashboards.facts import Marts, Row
 from dashboards.i18n import Translator
+from dashboards.sections.habits_hold import hold_of
+from dashboards.tables import Cell, Table, day
+from dashboards.wording import habits as wording
+from dashboards.wording.form import form_advice, form_hint, form_notes, form_told
+from dashboards.wording.habits_cues import cues, evidence_told
+from dashboards.wording.habits_dose import strength_dose
+from dashboards.wording.habits_next import Hold, hold_told, next_command, next_told
+from dashboards.wording.habits_reasons import habit_told
 
-STRENGTH: Final = ("strength_training", "pilates")
-CROSS_SPORTS: Final = (
-    "cycling",
-    "e_biking",
-    "swimming",
-    "hiking",
-    "rowing",
-    "fitness_equipment",
-    "cross_country_skiing",
-)
+STRIP_WEEKS: Final = 8
 
-Fact = tuple[str, str, str, str]
-"""Tone, icon, word, sentence."""
+Box = dict[str, Any]
+Weeks = dict[date, Row]
+"""Monday -> the row of one habit."""
 
 
-def habits_section(marts: Marts, t: Translator) -> list[dict[str, str]]:
-    """Return the seven, each with cues and what is known of this week (from Monday on)."""
-    unknown = _not_detected(t)
-    told = [
-        (t.gettext("Running form"), _form_cues(t), unknown),
-        (t.gettext("Core strength"), _core_cues(t), _strength(marts, t)),
-        (t.gettext("Warm-up"), _warm_up_cues(t), unknown),
-        (t.gettext("Shoes"), _shoe_cues(t), unknown),
-        (t.gettext("Gradual increase"), _increase_cues(t), _increase(marts, t)),
-        (t.gettext("Cross-training"), _cross_cues(t), _cross_training(marts, t)),
-        (t.gettext("Listen to the body"), _listen_cues(t), _diary(marts, t)),
+def habits_section(marts: Marts, t: Translator) -> dict[str, Any]:
+    """Return the seven boxes, the answer above them and the eight weeks as a table."""
+    mondays = _mondays(facts.athlete(marts)["today"])
+    rows = {habit: _weeks(marts["fct_habits"], habit) for habit in wording.HABITS}
+    this_week = [weeks[mondays[-1]] for weeks in rows.values() if mondays[-1] in weeks]
+    hold, form = hold_of(marts), _of_week(marts["fct_form"], mondays[-1])
+    return {
+        "answer": wording.habits_answer(this_week, t),
+        "hold": hold_told(hold, t) if hold else "",
+        "dose": strength_dose(_of_week(marts["fct_strength_weeks"], mondays[-1]), t),
+        "boxes": [
+            _box(row, rows[row["habit"]], mondays, t)
+            | _next(marts, row, hold, t)
+            | _beside(row, form, hold, t)
+            for row in this_week
+        ],
+        "steps": [*form_told(form, t), *form_notes(t)],
+        "table": _table(rows, mondays, t),
+    }
+
+
+def _mondays(today: date) -> list[date]:
+    """Return the Mondays of the last weeks, the one in progress last."""
+    monday = today - timedelta(days=today.weekday())
+    return [monday - timedelta(weeks=back) for back in reversed(range(STRIP_WEEKS))]
+
+
+def _of_week(frame: pl.DataFrame, monday: date) -> list[Row]:
+    return frame.filter(week_start=monday).to_dicts()
+
+
+def _weeks(habits: pl.DataFrame, habit: str) -> Weeks:
+    return {row["week_start"]: row for row in habits.filter(habit=habit).to_dicts()}
+
+
+def _box(row: Row, weeks: Weeks, mondays: list[date], t: Translator) -> Box:
+    tone, icon, word = wording.habit_word(row, t)
+    return {
+        "name": wording.habit_name(row["habit"], t),
+        "tone": tone,
+        "icon": icon,
+        "word": word,
+        "fact": habit_told(row, t),
+        "strip": [_square(monday, weeks.get(monday), t) for monday in mondays],
+        "streak": wording.streak_told(row["streak_weeks"], t),
+        "evidence": evidence_told(row["habit"], t),
+    }
+
+
+def _next(marts: Marts, row: Row, hold: Hold | None, t: Translator) -> Box:
+    words = next_command(row, hold)
+    return {
+        "next": next_told(row, hold, t),
+        "command": facts.own_command(marts, *words) if words else "",
+    }
+
+
+def _beside(row: Row, form: list[Row], hold: Hold | None, t: Translator) -> Box:
+    """Return the cues, and of form its hints; they are for nobody who is asked to rest."""
+    told = cues(row["habit"], t)
+    if row["habit"] != "form" or hold is not None:
+        return {"hints": [], "cues": told}
+    hints = [form_hint(one, t) for one in form if one["is_hint"]]
+    return {"hints": [*hints, *filter(None, [form_advice(form, t)])], "cues": told}
+
+
+def _square(monday: date, row: Row | None, t: Translator) -> dict[str, Any]:
+    tone, icon, word = wording.habit_word(row, t)
+    label = t.gettext("Week from {date}: {word}", date=t.date(monday), word=word)
+    return {"tone": tone, "icon": icon, "label": label, "is_open": bool(row and row["is_open"])}
+
+
+def _table(rows: dict[str, Weeks], mondays: list[date], t: Translator) -> Table:
+    headers = [
+        t.gettext("Week from Monday"),
+        *(wording.habit_name(habit, t) for habit in wording.HABITS),
     ]
-    return [
-        {"name": name, "cues": cues, "tone": tone, "icon": icon, "word": word, "fact": sentence}
-        for name, cues, (tone, icon, word, sentence) in told
+    cells = [
+        [day(monday, t), *(_cell(weeks.get(monday), t) for weeks in rows.values())]
+        for monday in reversed(mondays)
     ]
+    return Table(t.gettext("The seven by week"), headers, cells, is_stacked=True)
 
 
-# ---------- cues, in our own words
-
-
-def _form_cues(t: Translator) -> str:
-    return t.gettext(
-        "Head upright, back straight, eyes ahead; jaw, neck and shoulders loose; strides not "
-        "too long."
-    )
-
-
-def _core_cues(t: Translator) -> str:
-    return t.gettext(
-        "At least once a week: plank on the forearms 3 × 30 s, bridge 3 × 10, superman 3 × 5."
-    )
-
-
-def _warm_up_cues(t: Translator) -> str:
-    return t.gettext(
-        "A few minutes before any distance: fast walking, strides, lunges, jumping jacks, butt "
-        "kicks, high knees."
-    )
-
-
-def _shoe_cues(t: Translator) -> str:
-    return t.gettext("Shoes that cushion and support, and that are not worn out.")
-
-
-def _increase_cues(t: Translator) -> str:
-    return t.gettext("Distance and intensity grow in small steps.")
-
-
-def _cross_cues(t: Translator) -> str:
-    return t.gettext("At least once a week: hiking, cycling, swimming, elliptical and the like.")
-
-
-def _listen_cues(t: Translator) -> str:
-    return t.gettext(
-        "Slight soreness settles by itself. Stabbing or lasting pain means rest, and a doctor if "
-        "rest does not help."
-    )
-
-
-# ---------- what the data say
-
-
-def _not_detected(t: Translator) -> Fact:
-    return "none", "?", t.gettext("Unknown"), t.gettext("Not detected yet.")
-
-
-def _no_files(t: Translator) -> Fact:
-    return "none", "?", t.gettext("Unknown"), t.gettext("No files this week.")
-
-
-def _done(sentence: str, t: Translator) -> Fact:
-    return "ok", "✓", t.gettext("This week"), sentence
-
-
-def _not_yet(sentence: str, t: Translator) -> Fact:
-    return "none", "○", t.gettext("Not yet this week"), sentence
-
-
-def _this_week(frame: pl.DataFrame, marts: Marts) -> pl.DataFrame:
-    """Return the rows since Monday."""
-    today = facts.athlete(marts)["today"]
-    return frame.filter(pl.col("local_date") >= today - timedelta(days=today.weekday()))
-
-
-def _strength(marts: Marts, t: Translator) -> Fact:
-    sessions = facts.counted_sessions(marts)
-    if sessions.is_empty() or facts.is_silent(facts.athlete(marts)):
-        return _no_files(t)
-    count = _this_week(sessions.filter(pl.col("sub_sport").is_in(STRENGTH)), marts).height
-    if not count:
-        return _not_yet(t.gettext("No strength session since Monday."), t)
-    sentence = t.ngettext(
-        "One strength session since Monday; what was trained in it is not detected yet.",
-        "{n} strength sessions since Monday; what was trained in them is not detected yet.",
-        count,
-    )
-    return _done(sentence, t)
-
-
-def _cross_training(marts: Marts, t: Translator) -> Fact:
-    sessions = facts.counted_sessions(marts)
-    if sessions.is_empty() or facts.is_silent(facts.athlete(marts)):
-        return _no_files(t)
-    is_strength = pl.col("sub_sport").is_in(STRENGTH).fill_null(value=False)
-    others = sessions.filter(pl.col("sport").is_in(CROSS_SPORTS) & ~is_strength)
-    count = _this_week(others, marts).height
-    if not count:
-        return _not_yet(t.gettext("No session of another sport since Monday."), t)
-    return _done(
-        t.ngettext(
-            "One session of another sport since Monday.",
-            "{n} sessions of other sports since Monday.",
-            count,
-        ),
-        t,
-    )
-
-
-def _increase(marts: Marts, t: Translator) -> Fact:
-    status = facts.latest_status(marts)
-    families = {flag["family"] for flag in facts.latest_flags(marts)}
-    if families & {"F1", "F2"}:
-        sentence = t.gettext("A run or a week went further than the weeks before; see “Why?”.")
-        return "careful", "▲", t.gettext("Careful"), sentence
-    if "return" in families:
-        sentence = t.gettext("So soon after a break that was more than asked for; see “Why?”.")
-        return "careful", "▲", t.gettext("Careful"), sentence
-    if status is None or not status["can_judge_load"]:
-        return "none", "?", t.gettext("Unknown"), t.gettext("Load cannot be judged yet.")
-    return _done(t.gettext("No run and no week stood out in the last 7 days."), t)
-
-
-def _diary(marts: Marts, t: Translator) -> Fact:
-    days = _this_week(facts.back_pain(marts), marts).height
-    if not days:
-        return _not_yet(t.gettext("No diary entry since Monday."), t)
-    return _done(
-        t.ngettext(
-            "Diary kept on one day since Monday.", "Diary kept on {n} days since Monday.", days
-        ),
-        t,
-    )
+def _cell(row: Row | None, t: Translator) -> Cell:
+    tone, icon, word = wording.habit_word(row, t)
+    return Cell(f"{icon} {word}", mark="" if tone == "none" else tone)

@@ -11,6 +11,7 @@ from dashboards.figures.pain import PainRows, pain_drawing
 from dashboards.figures.pain_strips import SEVERITY_SIGNS, severity_names
 from dashboards.i18n import Translator
 from dashboards.sections import chart_answers, pain_tables
+from dashboards.sections.shoes import new_pairs
 
 A_LITTLE: Final = timedelta(days=2)
 LOW_BACK: Final = "low_back_pain"
@@ -56,6 +57,7 @@ def pain_rows(marts: Marts) -> PainRows:
         symptoms=symptoms,
         programmes=_of(marts, "fct_programmes", by="started_on"),
         rest_blocks=_of(marts, "fct_rest_blocks", by="rest_from"),
+        shoes=new_pairs(marts),
         seen_on=tuple(marked["from_date"].unique(maintain_order=True)),
     )
 
@@ -93,6 +95,7 @@ def _shows(rows: PainRows, t: Translator) -> dict[str, Any]:
         "sharp": days.height > 0 and days["is_sharp"].any(),
         "rest": rows.rest_blocks.height > 0,
         "programme": rows.programmes.height > 0,
+        "shoes": rows.shoes.height > 0,
         "seen": bool(rows.seen_on),
         "words": [
             {"sign": SEVERITY_SIGNS[word], "name": name, "is_pain": word != "not_present"}

@@ -26,6 +26,7 @@ def days(rows: PainRows, t: Translator) -> Table:
         "sitting_h": t.gettext("Sitting, hours"),
         "sleep_h": t.gettext("Sleep, hours"),
         "lifting": t.gettext("Lifting"),
+        "new_shoes": t.gettext("New shoes"),
     }
     told = [name for name in columns if name in joined.columns and joined[name].count()]
     headers = [t.gettext("Day"), *(columns[name] for name in told), t.gettext("Remarks")]
@@ -44,7 +45,16 @@ def _joined(rows: PainRows) -> pl.DataFrame:
         if frame.height:
             more = frame.drop("athlete_id", "symptom", strict=False)
             joined = joined.join(more, on=KEY, how="full", coalesce=True)
+    if rows.shoes.height:
+        joined = joined.join(_new_shoes(rows.shoes), on=KEY, how="full", coalesce=True)
     return joined.sort(KEY)
+
+
+def _new_shoes(shoes: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per day on which a pair was new, with the names."""
+    return shoes.group_by(pl.col("started_on").alias(KEY)).agg(
+        new_shoes=pl.col("name").sort().str.join(", ")
+    )
 
 
 def _cell(row: Row, name: str, t: Translator) -> Cell:
@@ -53,6 +63,8 @@ def _cell(row: Row, name: str, t: Translator) -> Cell:
         return Cell(DASH)
     if name == "severity":
         return Cell(severity_names(t)[value])
+    if name == "new_shoes":
+        return typed(value)
     if name == "lifting":
         plain = {"yes": t.gettext("yes"), "no": t.gettext("no")}
         return Cell(plain[value]) if value in plain else typed(value)

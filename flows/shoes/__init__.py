@@ -1,0 +1,1 @@
+"""`backstride shoe`: pairs of shoes are put on, retired and told of."""
