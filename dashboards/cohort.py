@@ -117,6 +117,7 @@ def _context(athletes: Mapping[str, Marts], t: Translator) -> dict[str, Any]:
 
 def _athlete(marts: Marts, t: Translator) -> dict[str, Any]:
     person, status, flags = facts.athlete(marts), facts.latest_status(marts), _raised(marts)
+    plan = facts.plan(marts)
     level = "no_data" if status is None else status["level"]
     icon, word = wording.cohort_word(level, t, is_silent=facts.is_silent(person))
     return {
@@ -129,8 +130,8 @@ def _athlete(marts: Marts, t: Translator) -> dict[str, Any]:
         "tone": TONES[level],
         "icon": icon,
         "word": word,
-        "why": _why(status, flags, person, t),
-        "next_run": wording.next_run(facts.plan(marts), t),
+        "why": _why(status, flags, person, plan, t),
+        "next_run": wording.next_run(plan, t),
         "pain": _latest_pain(marts, person, t),
         "age": _age(person, t),
         "weeks": _weeks(marts),
@@ -155,9 +156,11 @@ def _has_red_flag(flags: list[Row]) -> bool:
     return any(flag["family"] == "red_flag" for flag in flags)
 
 
-def _why(status: Row | None, flags: list[Row], person: Row, t: Translator) -> list[str]:
+def _why(
+    status: Row | None, flags: list[Row], person: Row, plan: Row | None, t: Translator
+) -> list[str]:
     """Return the reasons, and what cannot be judged where that is news to the reader."""
-    sentences = wording.status_sentences(status, flags, person, t)
+    sentences = wording.status_sentences(status, flags, person, t, plan)
     if status is None or status["level"] == "no_data":
         return sentences
     return sentences + wording.missing_halves(status, person, t)

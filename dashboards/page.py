@@ -54,6 +54,7 @@ MARTS: Final = (
     "fct_shoes",
     "fct_habits",
     "fct_form",
+    "fct_strength",
     "fct_strength_weeks",
     "fct_plan",
     "fct_plan_candidates",

@@ -76,7 +76,8 @@ def add(
     note: NoteOption = "",
 ) -> None:
     """Append a session to the journal."""
-    from flows.corrections import add_session  # noqa: PLC0415
+    from flows.added import add_session  # noqa: PLC0415
+    from flows.adding import tell_added  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)
@@ -91,14 +92,7 @@ def add(
         at=at,
         note=note,
     )
-    terminal.say(N_("Added: {facts}."), facts=_facts(done, terminal))
-    tell_written(done.said, terminal)
-    if done.others:
-        named = ", ".join(one.told(terminal.t) for one in done.others)
-        terminal.note(
-            N_("On that day there is already: {sessions}. If it is the same, take this one back."),
-            sessions=named,
-        )
+    tell_added(done, terminal)
 
 
 @commands.command(help=_("Correct what a file has wrong about a session."))

@@ -1,17 +1,15 @@
-"""`backstride add`, `edit`, `exclude`, `same` and `apart`: what the runner knows better."""
+"""`backstride edit`, `exclude`, `same` and `apart`: what the runner knows better."""
 
 import datetime as dt
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from flows.amounts import check_speed, distance_km, duration_min, rpe_meant, sport_meant, time_meant
+from flows.amounts import check_speed, distance_km, duration_min, rpe_meant, sport_meant
+from flows.diary.answers import day_said
 from flows.sessions_found import Session, session_meant, sessions_of
-from flows.whose import athlete_meant, day_meant
 from pipeline.home import Home
-from pipeline.journal import Exercise, Facts, Spoken, read_entries, say, take_back
+from pipeline.journal import Entry, Facts, Spoken, read_entries, say, take_back
 from pipeline.journal.problems import (
     NotExcluded,
-    NothingKnown,
     NothingToCorrect,
     SameFile,
     SameSession,
@@ -19,71 +17,29 @@ from pipeline.journal.problems import (
 )
 from pipeline.settings import load_settings
 
-NOON = dt.time(12)
-
 
 class Corrected(NamedTuple):
-    """The line that was written, and the facts to tell it with."""
+    """The line that was written, and the facts to tell it with.
+
+    `others` are sessions that may be the same, `lines` those of the journal.
+    """
 
     said: Spoken
     facts: Facts
     session: Session | None = None
     others: tuple[Session, ...] = ()
+    lines: tuple[Entry, ...] = ()
+
+    @property
+    def local_date(self) -> dt.date | None:
+        """The day of a session that was added."""
+        return local_day(self.facts)
 
 
-def add_session(
-    home: Home,
-    athlete: str | None,
-    *,
-    day: str,
-    sport: str,
-    distance: str,
-    duration: str,
-    rpe: float | None,
-    at: str | None,
-    note: str,
-    exercises: tuple[Exercise, ...] | None = None,
-) -> Corrected:
-    """Append a session no watch has recorded; at noon where nobody says when.
-
-    Raises
-    ------
-    UsageError
-        If something does not fit; nothing is written then.
-    """
-    home.create()
-    settings = load_settings(home)
-    athlete_id = athlete_meant(home, settings, athlete)
-    zone = ZoneInfo(settings.timezone_of(athlete_id))
-    local_date = day_meant(day, settings.today(athlete_id))
-    started_at = dt.datetime.combine(local_date, time_meant(at) if at else NOON, zone)
-    word, sub_sport = sport_meant(sport)
-    facts = Facts(
-        started_at=started_at.astimezone(dt.UTC),
-        utc_offset_s=_offset_s(started_at),
-        sport=word,
-        sub_sport=sub_sport,
-        distance_km=distance_km(distance),
-        duration_min=duration_min(duration),
-        rpe=rpe_meant(rpe),
-        exercises=exercises,
-    )
-    if facts.distance_km is None and facts.duration_min is None:
-        raise NothingKnown
-    check_speed(word, facts.distance_km, facts.duration_min)
-    others = _others_of_day(home, athlete_id, local_date)
-    return Corrected(say(home, athlete_id, "add", facts=facts, note=note), facts, others=others)
-
-
-def _offset_s(moment: dt.datetime) -> int:
-    offset = moment.utcoffset() or dt.timedelta()
-    return int(offset.total_seconds())
-
-
-def _others_of_day(home: Home, athlete_id: str, day: dt.date) -> tuple[Session, ...]:
-    """Return the efforts of a day that are known already, as far as a run has told."""
-    known = sessions_of(home, athlete_id) if home.warehouse.exists() else []
-    return tuple(s for s in known if s.local_date == day and s.session_id == s.effort_id)
+def local_day(facts: Facts) -> dt.date | None:
+    """Return the day of a session by its own clock, null where the facts are about none."""
+    offset = dt.timedelta(seconds=facts.utc_offset_s or 0)
+    return (facts.started_at + offset).date() if facts.started_at else None
 
 
 def edit_session(
@@ -114,7 +70,7 @@ def edit_session(
         sport=word,
         sub_sport=sub_sport,
         rpe=rpe_meant(rpe),
-        date=day_meant(day, settings.today(session.athlete_id)) if day else None,
+        date=day_said(day, settings.today(session.athlete_id)) if day else None,
     )
     if facts == Facts():
         raise NothingToCorrect

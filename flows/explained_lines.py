@@ -232,7 +232,7 @@ def _from(source: str | None, t: Translator) -> str:
 
 
 def _plan(plan: Row, t: Translator) -> Iterator[str]:
-    yield t.gettext("  Next run: {km}", km=wording.next_run(plan, t))
+    yield from wrapped(t.gettext("  Next run: {km}", km=wording.next_run(plan, t)))
     yield from wrapped(wording.next_run_note(plan, t), indent=4)
-    yield t.gettext("  Next 7 days: {km}", km=wording.next_week(plan, t))
+    yield from wrapped(t.gettext("  Next 7 days: {km}", km=wording.next_week(plan, t)))
     yield from wrapped(wording.next_week_note(plan, t), indent=4)

@@ -68,5 +68,7 @@ def _lines(marts: Marts, t: Translator) -> Iterator[str]:
         weeks = "".join(week["icon"] for week in habit["strip"])
         yield f"  {weeks}  {habit['name']}: {habit['word']}"
         yield from wrapped(" ".join([habit["fact"], *habit["hints"], habit["streak"]]), indent=4)
+        for day in habit["days"]:
+            yield from wrapped(day, indent=6)
         yield from wrapped(f"→ {habit['next']} {habit['command']}".rstrip(), indent=4)
     yield from wrapped(t.gettext("The eight signs are the last eight weeks, the oldest first."))

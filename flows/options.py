@@ -1,5 +1,6 @@
 """What all commands share: their options, the home folder they work on, its terminal."""
 
+from contextlib import suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.console import Terminal, system_language
-from pipeline.errors import N_
+from pipeline.errors import N_, BackstrideError
 from pipeline.home import ME, Home
 from pipeline.settings import load_settings
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # most commands write no line
 
 _ = Terminal(system_language()).t.gettext
 _SPOKEN: ContextVar[Terminal | None] = ContextVar("spoken", default=None)
+_HOME: ContextVar[Home | None] = ContextVar("home", default=None)
 
 HomeOption = Annotated[
     Path | None,
@@ -46,7 +48,9 @@ NoteOption = Annotated[str, typer.Option("--note", help=_("Anything you want to 
 
 def home_at(path: Path | None, default: str = "~/Backstride") -> Home:
     """Return the home folder a command works on."""
-    return Home((path or Path(default)).expanduser().absolute())
+    home = Home((path or Path(default)).expanduser().absolute())
+    _HOME.set(home)
+    return home
 
 
 def terminal_of(home: Home) -> Terminal:
@@ -57,7 +61,11 @@ def terminal_of(home: Home) -> Terminal:
 
 
 def spoken() -> Terminal:
-    """Return the terminal a command has begun to speak with; before it has, the system's."""
+    """Return the terminal a command speaks with; the system's where no home names a language."""
+    home = _HOME.get()
+    if _SPOKEN.get() is None and home is not None:
+        with suppress(BackstrideError):  # settings nobody can read are what it has to tell of
+            return terminal_of(home)
     return _SPOKEN.get() or Terminal(system_language())
 
 

@@ -70,8 +70,8 @@ def _lines(one: JudgedDay, t: Translator) -> Iterator[str]:
     yield from _reasons(one, t)
     for sentence in wording.missing_halves(one.status, one.athlete, t, one.signals):
         yield from wrapped(sentence)
-    yield t.gettext("  Next run: {km}", km=wording.next_run(one.plan, t))
-    yield t.gettext("  Next 7 days: {km}", km=wording.next_week(one.plan, t))
+    yield from wrapped(t.gettext("  Next run: {km}", km=wording.next_run(one.plan, t)))
+    yield from wrapped(t.gettext("  Next 7 days: {km}", km=wording.next_week(one.plan, t)))
     yield from _rest(one, t)
     for line in reminders(one.shoes, t):
         yield from wrapped(line)
@@ -105,8 +105,8 @@ def _rest(one: JudgedDay, t: Translator) -> Iterator[str]:
 def _above_reasons(one: JudgedDay, t: Translator) -> str:
     """Return what is said before the reasons, which speak for themselves where there are any."""
     if any(flag["level"] != "info" for flag in one.flags):
-        return " ".join(wording.sums_told(one.status, one.flags, t))
-    return " ".join(wording.status_sentences(one.status, one.flags, one.athlete, t))
+        return " ".join(wording.above_reasons(one.status, one.flags, t, one.plan))
+    return " ".join(wording.status_sentences(one.status, one.flags, one.athlete, t, one.plan))
 
 
 def headline(one: JudgedDay, t: Translator) -> str:

@@ -9,11 +9,15 @@ from typing import Final, NamedTuple
 
 
 class Known(NamedTuple):
-    """An exercise by FIT's numbers, and by other words for it, German and English."""
+    """An exercise by FIT's numbers, and by other words for it, German and English.
+
+    A hold is done for so many seconds, nobody counts its repetitions.
+    """
 
     category: int
     subtype: int | None
     words: tuple[str, ...] = ()
+    is_hold: bool = False
 
 
 class Dose(NamedTuple):
@@ -25,8 +29,8 @@ class Dose(NamedTuple):
 
 
 EXERCISES: Final[Mapping[str, Known]] = {
-    "plank": Known(19, 43, ("unterarmstuetz", "planke", "front_plank")),
-    "side_plank": Known(19, 66, ("seitstuetz", "seitlicher_unterarmstuetz")),
+    "plank": Known(19, 43, ("unterarmstuetz", "planke", "front_plank"), is_hold=True),
+    "side_plank": Known(19, 66, ("seitstuetz", "seitlicher_unterarmstuetz"), is_hold=True),
     "bird_dog": Known(5, 48, ("vierfuesslerstand", "vierfuessler", "arm_leg_raise")),
     "dead_bug": Known(11, 1, ("kaefer",)),
     "marching_bridge": Known(10, 24),
@@ -37,7 +41,7 @@ EXERCISES: Final[Mapping[str, Known]] = {
     "back_extension": Known(13, None, ("rueckenstrecker", "hyperextension", "rumpfheben")),
     "leg_press": Known(28, 0, ("beinpresse",)),
     "single_leg_squat": Known(28, 42, ("einbeinige_kniebeuge", "one_legged_squat")),
-    "wall_sit": Known(28, 20, ("wandsitz", "wandsitzen", "wall_squat")),
+    "wall_sit": Known(28, 20, ("wandsitz", "wandsitzen", "wall_squat"), is_hold=True),
     "squat": Known(28, 61, ("kniebeuge",)),
     "step_up": Known(28, 66, ("aufsteiger",)),
     "lunge": Known(17, 32, ("ausfallschritt",)),
@@ -62,6 +66,9 @@ READY: Final[Mapping[str, Mapping[str, Dose | None]]] = {
     "back": {"back_extension": None, "bird_dog": None},
 }
 """What the two articles name, with their dose where they give one (SCIENCE H)."""
+
+EXAMPLE_DOSES: Final[Mapping[str, str]] = {"legs": "3x12 3x30s", "back": "3x12"}
+"""How to say how much of a group without a dose: repetitions, seconds for what is held."""
 
 GROUP_TITLES: Final[Mapping[str, str]] = {
     "core": "core",

@@ -55,6 +55,7 @@ MODELS = (
     "fct_shoes",
     "fct_habits",
     "fct_form",
+    "fct_strength",
     "fct_strength_weeks",
     "stg_files",
 )

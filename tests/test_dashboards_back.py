@@ -179,6 +179,65 @@ def test_the_first_card_says_which_day_of_the_rest_it_is() -> None:
     assert "Steady, at rest" == told["word"]
 
 
+def status_text(frames: Marts) -> str:
+    """Return what the first card says."""
+    return " ".join(status_section(frames, EN)["sentences"])
+
+
+@pytest.mark.parametrize("back", [7, 8, 10])
+def test_after_a_rest_without_a_word_the_back_is_not_called_quiet(back: int) -> None:
+    """Card and plan name the condition: a new entry, and on the rest's last day the next one."""
+    frames = marts(resting(back))
+    plan = plan_section(frames, EN)
+
+    assert "Neither the running nor the back" not in status_text(frames)
+    assert "log how the back is" in status_text(frames)
+    for told in (plan["run"], plan["week"]):
+        assert told.endswith("only if a new entry says that the pain has eased")
+        assert (back == 7) == (f"from {EN.day(TODAY + timedelta(days=1))} on" in told)
+    assert plan["try_run"] is None
+
+
+def test_an_entry_that_is_calm_frees_the_run() -> None:
+    """With a calm entry the last day of the rest names the first day of running, no condition."""
+    plan = {"plan_state": "ok", "next_run_max_km": 4.9, "rest_until": TODAY, "rest_day": 7}
+
+    told = f"up to 4.9\u00a0km from {EN.day(TODAY + timedelta(days=1))} on"
+    assert told == wording.next_run(plan | {"waits_for_entry": False}, EN)
+
+
+def test_an_old_entry_does_not_make_the_back_quiet() -> None:
+    """The newest entry is 7 days old: nothing is said of how the back is now."""
+    status = {"level": "ok", "can_judge_load": True, "can_judge_pain": True}
+    person = {"today": TODAY, "last_entry_date": TODAY - timedelta(days=7)}
+
+    (told,) = wording.status_sentences(status, [], person, EN)
+    assert told.startswith("The running raises no signal. The newest entry about the back is of")
+    fresh = person | {"last_entry_date": TODAY - timedelta(days=6)}
+    assert ["Neither the running nor the back raises a signal."] == wording.status_sentences(
+        status, [], fresh, EN
+    )
+
+
+def test_every_run_in_a_rest_is_named() -> None:
+    """Two runs on the third and fifth day of a rest: both days, and no way back among them."""
+    made = resting(9)
+    days = [TODAY - timedelta(days=back) for back in (6, 4)]
+    made.km |= dict.fromkeys(days, 5.0)
+
+    told = " ".join(plan_section(marts(made), EN)["rest"]["told"])
+    assert f"there were runs on {EN.day(days[0])}, {EN.day(days[1])}." in told
+    assert "There has been no run since" in told
+
+
+def test_with_an_open_sign_a_doctor_comes_before_the_plan() -> None:
+    """A warning sign does not go with the pain: the week waits for a doctor."""
+    plan = {"plan_state": "pain_first", "next_run_max_km": 0.0, "has_red_flag": True}
+
+    assert "once a doctor has seen it" == wording.next_week(plan, EN)
+    assert "before a doctor has seen it" in wording.next_run_note(plan, EN)
+
+
 @pytest.mark.parametrize("family", ["F6", "F7"])
 def test_care_for_the_back_comes_with_what_eases_it(family: str) -> None:
     """A rest day is asked for together with what to do on it."""

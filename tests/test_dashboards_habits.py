@@ -6,20 +6,25 @@ from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
-from dashboards.facts import Marts
+from dashboards.facts import Marts, latest_flags
 from dashboards.i18n import LANGUAGES, translator
 from dashboards.rendering import _environment
 from dashboards.sections.habits import habits_section
+from dashboards.sections.habits_days import days_told
 from dashboards.sections.habits_hold import hold_of
+from dashboards.wording.actions import action_sentence
 from dashboards.wording.habits import HABITS, habit_word, streak_told
 from dashboards.wording.habits_dose import strength_dose
-from dashboards.wording.habits_next import Hold, hold_told, next_command, next_told
+from dashboards.wording.habits_hold import Hold, hold_told, strength_waits
+from dashboards.wording.habits_next import next_command, next_told
 from dashboards.wording.habits_reasons import SOURCES, habit_told
 from pipeline.models import model_texts, sql_files
 from tests.dashboards_data import marts, marts_of, steady
-from tests.dashboards_made import TODAY, session_row
+from tests.dashboards_made import TODAY, Made, days_until, mark, session_row
 
 Row = dict[str, Any]
 
@@ -42,16 +47,22 @@ LASTING_NOES = (
     *STEPS,
     "ran_in_rest",
     "ran_after_pain",
-    "diary_thin",
 )
-"""Reasons for a no in an open week: nothing makes it a yes any more."""
+"""Reasons for a no in an open week: nothing that comes makes it a yes any more."""
 TRAINING = ("form", "strength", "warm_up", "increase", "cross_training")
-HOLDS = (Hold("red_flag"), Hold("rest", date(2026, 11, 27)), Hold("pain"))
+HOLDS = (
+    Hold("red_flag"),
+    Hold("rest", date(2026, 11, 27)),
+    Hold("pain"),
+    Hold("injured"),
+    Hold("ill"),
+)
+"""What stops training; load only asks for it in place of a run."""
 
 
 def row_of(habit: str, reason: str, *, is_met: bool | None = None, **columns: Any) -> Row:
     """Return a row of `fct_habits` of an open week."""
-    numbers = {"done": 1.0, "target": 3.0, "unknown_count": 2, "streak_weeks": 0}
+    numbers = {"done": 1.0, "target": 3.0, "unknown_count": 2, "streak_weeks": 0, "days_left": 3}
     row = {"habit": habit, "reason": reason, "is_met": is_met, "source": None, "is_open": True}
     return row | numbers | columns
 
@@ -118,22 +129,33 @@ def test_words_never_call_unknown_a_no() -> None:
 def test_a_streak_is_counted_in_weeks() -> None:
     """None, one, several."""
     assert "No streak at the moment." == streak_told(0, EN)
-    assert "A yes for one week." == streak_told(1, EN)
-    assert "A yes for 12 weeks in a row." == streak_told(12, EN)
+    assert "A yes in the last week that is known." == streak_told(1, EN)
+    assert "A yes in each of the last 12 weeks that are known." == streak_told(12, EN)
 
 
 def test_strength_is_told_with_the_trials_dose() -> None:
     """Sessions and what they trained, beside two a week; nothing where there was none."""
-    rows = [
-        {"strength_programme": "leg", "sessions": 1, "trained_min": 20.4},
-        {"strength_programme": "core", "sessions": 1, "trained_min": None},
-    ]
+    rows = [dose("leg", trained_min=20.4), dose("core", trained_min=None)]
 
     told = strength_dose(rows, EN)
 
-    assert "2 sessions (legs 20 min)" in told
-    assert "two supervised ones a week" in told
+    assert told.startswith("Strength this week: 2 sessions. Legs: 1 session, 20.4 min. Trunk")
+    assert told.endswith("The trial's dose was two supervised ones a week.")
     assert "" == strength_dose([], EN)
+
+
+def test_the_trials_dose_is_no_yardstick_in_a_rest() -> None:
+    """What was trained is told; that the trial had two a week would be a push."""
+    told = strength_dose([dose("core", trained_min=9.0)], EN, is_held=True)
+
+    assert "one session. Trunk stability" in told
+    assert "trial" not in told
+
+
+def dose(programme: str, *, trained_min: float | None) -> Row:
+    """Return a row of `fct_strength_weeks` with one session."""
+    columns = {"sessions": 1, "active_sets": None, "active_min": None}
+    return {"strength_programme": programme, "trained_min": trained_min, **columns}
 
 
 # ---------- what would make it a yes, and what holds instead
@@ -145,35 +167,112 @@ def test_what_is_missing_is_named_with_its_command() -> None:
     strength, shoes = row_of("strength", "not_yet"), row_of("shoes", "no_pair")
 
     assert "Scores on 2 more days would make it a yes:" == next_told(diary, None, EN)
-    assert ("log", "3") == next_command(diary, None)
+    assert ("log", "3") == next_command(diary, None, EN)
     assert "3\u00a0×\u00a030\u00a0s" in next_told(strength, None, EN)
-    assert ("strength", "core") == next_command(strength, None)
-    assert "shoe" == next_command(shoes, None)[0]
+    assert ("strength", "core") == next_command(strength, None, EN)
+    assert ("shoe", "NAME", "--from", "DATE") == next_command(shoes, None, EN)
+
+
+@given(
+    done=st.integers(0, 2),
+    days_left=st.integers(0, 7),
+    reason=st.sampled_from(["not_yet", "no_diary", "diary_begins", "diary_thin", "days_unknown"]),
+)
+def test_no_more_scores_are_asked_for_than_days_are_left(
+    done: int, days_left: int, reason: str
+) -> None:
+    """Where they do not suffice, a day that is over can still be told."""
+    row = row_of("listening", reason, done=float(done), days_left=days_left)
+    is_enough = 3 - done <= days_left
+
+    assert is_enough == ("would make it a yes" in next_told(row, None, EN))
+    assert is_enough == ("--date" not in next_command(row, None, EN))
+
+
+@pytest.mark.parametrize("habit", HABITS)
+@pytest.mark.parametrize(
+    "reason", ["days_unknown", "week_unknown", "before_unknown", "rested", "ill"]
+)
+def test_unknown_or_rested_weeks_push_nobody(habit: str, reason: str) -> None:
+    """Days that nobody knows, and weeks passed over, ask for no training."""
+    row = row_of(habit, reason, days_left=0)
+    told = next_told(row, None, EN)
+
+    assert "would make it a yes" not in told
+    assert habit == "listening" or () == next_command(row, None, EN)
+    assert habit == "listening" or told.startswith(("It stays unknown", "This week is passed"))
+
+
+@pytest.mark.parametrize("reason", ["without", "one_cold", "few_known"])
+def test_a_cold_run_may_still_be_answered_in_the_diary(reason: str) -> None:
+    """A no by the files is what is written so far; nobody says that it stays."""
+    told = next_told(row_of("warm_up", reason, is_met=NO_OR_OPEN[reason]), None, EN)
+
+    assert "diary" in told
+    assert "stays" not in told
+
+
+NO_OR_OPEN = {"without": False, "one_cold": None, "few_known": None}
 
 
 @pytest.mark.parametrize("hold", HOLDS, ids=lambda hold: hold.because)
 def test_nothing_asks_for_training_while_the_back_comes_first(hold: Hold) -> None:
-    """Red flag, rest or strong pain: no sentence and no command pushes to train."""
+    """Red flag, rest, pain, injury, illness: no sentence and no command pushes to train."""
     for habit, reason in ALL:
         for is_met in (False, None) if habit in TRAINING else ():
             row = row_of(habit, reason, is_met=is_met)
+            is_walk = habit == "cross_training" and hold.because in {"rest", "pain"}
 
-            assert next_told(row, hold, EN).startswith("Not now: the back comes first.")
-            assert () == next_command(row, hold)
+            opening = "A walk of at least 30 minutes is welcome" if is_walk else "Not now: "
+            assert next_told(row, hold, EN).startswith(opening)
+            assert () == next_command(row, hold, EN)
+
+
+def test_under_a_high_load_training_stands_in_place_of_a_run() -> None:
+    """Strength and another sport are asked for instead of a run, drills not at all."""
+    hold = Hold("load")
+    strength, sport, form = (
+        next_told(row_of(habit, reason), hold, EN)
+        for habit, reason in (
+            ("strength", "not_yet"),
+            ("cross_training", "not_yet"),
+            ("form", "cannot_judge"),
+        )
+    )
+
+    assert strength.startswith("In place of a run, not on top of it, one session of strength")
+    assert sport.startswith("In place of a run, not on top of it, one session of another sport")
+    assert "Not now: the load comes down first." == form
 
 
 @pytest.mark.parametrize("hold", HOLDS, ids=lambda hold: hold.because)
 def test_the_diary_goes_on_whatever_holds(hold: Hold) -> None:
-    """A score is no training; in a rest it is asked for as ever."""
+    """A score is no training; in a rest it is asked for as ever, and nothing denies that."""
     row = row_of("listening", "not_yet")
 
     assert "would make it a yes" in next_told(row, hold, EN)
-    assert ("log", "3") == next_command(row, hold)
-    assert hold_told(hold, EN) != hold_told(hold, DE) or hold.because != "pain"
+    assert ("log", "3") == next_command(row, hold, EN)
+    assert "nothing" not in hold_told(hold, EN)
+
+
+@pytest.mark.parametrize("hold", HOLDS, ids=lambda hold: hold.because)
+def test_shoes_wait_until_there_are_runs(hold: Hold) -> None:
+    """Nobody who is asked to rest has to name a pair."""
+    row = row_of("shoes", "no_pair")
+
+    assert "This can wait until you run again." == next_told(row, hold, EN)
+    assert () == next_command(row, hold, EN)
+
+
+def test_strength_waits_for_the_back_alone() -> None:
+    """Sign, rest and pain say so to who types exercises in; load and illness do not."""
+    waits = {hold.because for hold in (*HOLDS, Hold("load")) if strength_waits(hold, EN)}
+
+    assert {"red_flag", "rest", "pain"} == waits
 
 
 def test_the_back_comes_first_by_warning_sign_rest_and_pain() -> None:
-    """The most pressing of the three is named; a steady runner has none."""
+    """The most pressing is named; a steady runner has none."""
     resting = {**marts_of("steady"), "fct_rest_blocks": block()}
     both = {**marts_of("red flag"), "fct_rest_blocks": block()}
 
@@ -183,12 +282,119 @@ def test_the_back_comes_first_by_warning_sign_rest_and_pain() -> None:
     assert Hold("pain") == hold_of(marts_of("spiky"))
 
 
+@pytest.mark.parametrize(
+    ("changes", "because"),
+    [
+        ({"marks": [mark("ill", TODAY, TODAY)]}, "ill"),
+        ({"marks": [mark("injured", TODAY - timedelta(3), TODAY)]}, "injured"),
+        ({"marks": [mark("ill", TODAY - timedelta(9), TODAY - timedelta(1))]}, None),
+        ({"pain": {TODAY - timedelta(1): 7, TODAY: 3}}, "pain"),
+        ({"pain": {TODAY - timedelta(1): 7}}, "pain"),
+        ({"pain": {TODAY: 3}}, "pain"),
+        ({"km": {TODAY: 40.0}}, "load"),
+    ],
+    ids=["ill today", "injured since", "ill before", "after a 7", "a 7", "watch", "a long run"],
+)
+def test_the_seven_never_ask_for_more_than_status_and_plan(
+    changes: Row, because: str | None
+) -> None:
+    """What the models say of today holds for the boxes: they push where nothing else does not."""
+    frames = marts(changed(changes))
+    hold = hold_of(frames)
+    plan = frames["fct_plan"].row(0, named=True)
+    actions = [action_sentence(flag, EN, plan) for flag in latest_flags(frames)]
+    texts = [f"{box['next']} {box['command']}" for box in habits_section(frames, EN)["boxes"]]
+
+    assert because == (hold.because if hold else None)
+    if any("rest day" in action for action in actions) or plan["next_run_max_km"] == 0:
+        assert hold is not None
+    pushed = [text for text in texts if text.startswith(("Running drills", "One session"))]
+    assert bool(pushed) == (hold is None)
+
+
+def changed(changes: Row) -> Made:
+    """Return a steady runner with a flat diary in whom some days are changed."""
+    made = steady()
+    made.pain = dict.fromkeys(days_until(TODAY, 60), 0)
+    for name, change in changes.items():
+        kept = getattr(made, name)
+        setattr(made, name, kept | change if isinstance(change, dict) else [*kept, *change])
+    return made
+
+
 def block() -> pl.DataFrame:
     """Return `fct_rest_blocks` with a rest that is not over."""
     days = {"asked_on": -2, "rest_from": -1, "rest_until": 5}
     dates = {name: [TODAY + timedelta(day)] for name, day in days.items()}
     empty = marts_of("steady")["fct_rest_blocks"].clear()
     return pl.concat([empty, pl.DataFrame(dates)], how="diagonal_relaxed")
+
+
+# ---------- the days behind an answer
+
+
+def test_each_run_of_the_week_says_how_it_began() -> None:
+    """The day stands there with its verdict and what it is known by, for cold runs above all."""
+    cold = runs_of_week(warm_up="no", warm_up_because="fast_start")
+    told = days_told(cold, week_row("warm_up", "without"), EN)
+
+    assert [EN.day(MONDAY + timedelta(day)) for day in (1, 3, 5, 6)] == [
+        line.split(":")[0] for line in told
+    ]
+    assert all("no warm-up. It was not easy" in line for line in told)
+
+
+def test_each_strength_session_of_the_week_says_its_class() -> None:
+    """What it trained and by what that is known, upper body alone included."""
+    sessions = pl.concat(
+        [
+            marts_of("steady")["fct_strength"].clear(),
+            pl.DataFrame(
+                [
+                    strength_row(MONDAY, "core", "sub_sport"),
+                    strength_row(MONDAY + timedelta(2), None, "sets"),
+                    strength_row(MONDAY - timedelta(1), "leg", "title"),
+                ]
+            ),
+        ],
+        how="diagonal_relaxed",
+    )
+    frames = {**marts_of("steady"), "fct_strength": sessions}
+
+    first, second = days_told(frames, week_row("strength", "done"), EN)
+
+    assert first.startswith(f"{EN.day(MONDAY)}: trunk stability (pilates counts")
+    assert second.startswith(f"{EN.day(MONDAY + timedelta(2))}: none of these (")
+
+
+def test_runs_against_the_back_are_named_by_their_days() -> None:
+    """All of the runs in a rest, and the run on the day after strong pain."""
+    resting = {**marts_of("steady"), "fct_rest_blocks": block()}
+    strong = marts(changed({"pain": {MONDAY + timedelta(2): 8}}))
+
+    (in_rest,) = days_told(resting, week_row("listening", "ran_in_rest"), EN)
+    (after,) = days_told(strong, week_row("listening", "ran_after_pain"), EN)
+
+    assert f"The runs were on {EN.day(TODAY - timedelta(1))}, {EN.day(TODAY)}." == in_rest
+    assert f"The run was on {EN.day(MONDAY + timedelta(3))}." == after
+    assert [] == days_told(strong, week_row("listening", "diary_thin"), EN)
+
+
+def week_row(habit: str, reason: str) -> Row:
+    """Return a row of the week in progress."""
+    return row_of(habit, reason, week_start=MONDAY)
+
+
+def runs_of_week(**columns: str) -> Marts:
+    """Return a steady runner's marts whose runs all carry some columns."""
+    frames = marts_of("steady")
+    literals = {name: pl.lit(value) for name, value in columns.items()}
+    return {**frames, "fct_sessions": frames["fct_sessions"].with_columns(**literals)}
+
+
+def strength_row(day: date, programme: str | None, because: str) -> Row:
+    """Return a row of `fct_strength`."""
+    return {"local_date": day, "strength_programme": programme, "because": because}
 
 
 # ---------- the boxes

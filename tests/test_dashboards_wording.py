@@ -423,6 +423,7 @@ def test_every_oddity_of_a_file_has_words() -> None:
         (plan_row("too_little_history"), "no number yet", "no number yet"),
         (plan_row("pain_first", 0.0), "rest day", "once the pain has eased"),
         (plan_row("returning"), "short and easy", "a share of before"),
+        (plan_row("silent"), "no number without fresh data", "no number without fresh data"),
         (None, "no number yet", "no number yet"),
     ],
 )

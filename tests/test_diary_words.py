@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.diary import parse_diary
-from pipeline.diary.meanings import several_words, signs, tag, word
+from pipeline.diary.done import other_sport, tag
+from pipeline.diary.meanings import several_words, signs, word
 from pipeline.diary.questions import column_asked, column_named
 from pipeline.diary.words import HEADINGS, QUALITIES, SITES
 from pipeline.red_flags import SIGNS
@@ -130,16 +131,78 @@ def test_every_sign_is_its_own_word() -> None:
     assert list(SIGNS) == [signs(sign) for sign in SIGNS]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ausgefallen", "no"),
+        ("Kraft ausgefallen.", "no"),
+        ("skipped today", "no"),
+        ("nix", "no"),
+        ("none", "no"),
+        ("keine", "no"),
+        ("0", "no"),
+        ("0 min", "no"),
+        ("0,0 h", "no"),
+        ("nicht gemacht", "no"),
+        ("--", None),
+        ("-", None),
+        ("\u2013", None),
+        ("...", None),
+        ("?", None),
+        ("plank?", None),
+        ("vielleicht", None),
+        ("maybe 20 min", None),
+        ("keine Ahnung", None),
+        ("n/a", None),
+        ("ausgefallen, krank", None),
+        ("skipped core, did legs", None),
+        ("\N{FLEXED BICEPS}", "\N{FLEXED BICEPS}"),
+        ("\N{CHECK MARK}", "yes"),
+        ("gemacht", "gemacht"),
+        ("10 min", "10 min"),
+        ("no-name bands", "no-name bands"),
+    ],
+)
+@pytest.mark.parametrize("column", ["strength", "core", "warm_up", "cross_training", "drills"])
+def test_what_means_no_is_a_no_and_a_doubt_is_none(
+    column: str, text: str, told: str | None
+) -> None:
+    """What was left out was not done, a dash or a question says nothing, all else was done."""
+    assert told == cell(column, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Spaziergang 20 min", "no"),
+        ("20' walk", "no"),
+        ("walk 10 min, walk 15 min", "no"),
+        ("Spaziergang 30 min", "Spaziergang 30 min"),
+        ("walk 0,5 h", "walk 0,5 h"),
+        ("Spaziergang", "Spaziergang"),
+        ("walk 20 min + bike", "walk 20 min + bike"),
+        ("Nordic Walking 20 min", "Nordic Walking 20 min"),
+        ("bike 20 min", "bike 20 min"),
+    ],
+)
+def test_a_short_walk_is_no_other_sport(text: str, told: str) -> None:
+    """Whoever tells of less than 30 minutes of walking is read as a watch's file is."""
+    assert told == cell("cross_training", text)
+    assert text == cell("strength", text)
+
+
 PIECES = [*"()[]-., ;/\n aeJx", "fever", "dumpf", "er", "knie", "no ", "kein ", "urin"]
 texts = st.lists(st.sampled_from(PIECES), max_size=8).map(lambda pieces: "".join(pieces).strip())
 
 
 @given(texts.filter(bool))
+@example("-,")
 def test_what_a_word_means_means_itself(text: str) -> None:
     """Read, written and read again, a cell says the same: else an export would drift."""
     for meaning in (
         signs,
         tag,
+        other_sport,
         lambda text: word(text, SITES),
         lambda text: several_words(text, QUALITIES),
     ):

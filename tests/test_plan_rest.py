@@ -1,6 +1,6 @@
 """What the plan says while the back rests, why it lacks a number, and what speaks first."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -95,12 +95,50 @@ def test_a_rest_of_two_weeks_is_a_break() -> None:
     loads = [*FIFTY_KM_WEEK * 8, *[0.0] * 15]
     asked = last_day(loads) - timedelta(15)
 
-    found = row_of(loads, entries=diary({asked: 2}, quality="sharp"))
+    found = row_of(loads, entries=hurt_and_eased(asked, last_day(loads)))
 
     assert ("returning", pytest.approx(40.0)) == (
         found["plan_state"],
         found["return_week_limit_km"],
     )
+
+
+def hurt_and_eased(asked: date, eased: date) -> pl.DataFrame:
+    """Return a diary of sharp pain, and of a back that is quiet on a later day."""
+    entries = diary({asked: 2}, quality="sharp"), diary({eased: 0})
+    return pl.concat(entries, how="diagonal_relaxed")
+
+
+@pytest.mark.parametrize("back", [7, 8, 9])
+def test_after_a_rest_an_entry_comes_before_the_run(back: int) -> None:
+    """Whether the pain has eased is known from a new entry alone; without one the plan waits."""
+    loads = [*STEADY_WEEK_KM * 8, *[0.0] * back]
+    asked = last_day(loads) - timedelta(back)
+
+    silent = row_of(loads, entries=diary({asked: 2}, quality="sharp"))
+    eased = row_of(loads, entries=hurt_and_eased(asked, last_day(loads)))
+    assert (True, False) == (silent["waits_for_entry"], eased["waits_for_entry"])
+    assert silent["next_run_max_km"] == eased["next_run_max_km"] == 10.0
+
+
+def test_an_entry_that_asked_to_stop_is_no_leave() -> None:
+    """Still 5 of 10 on the third day of the rest, and no word since: the plan waits."""
+    loads = [*STEADY_WEEK_KM * 8, *[0.0] * 9]
+    asked, later = (last_day(loads) - timedelta(back) for back in (9, 7))
+    entries = diary({asked: 2}, quality="sharp"), diary({later: 5})
+
+    found = row_of(loads, entries=pl.concat(entries, how="diagonal_relaxed"))
+    assert found["waits_for_entry"]
+
+
+@pytest.mark.parametrize(("back", "is_silent"), [(10, False), (11, True), (30, True)])
+def test_after_more_than_ten_silent_days_there_is_no_number(back: int, *, is_silent: bool) -> None:
+    """What was run since nobody knows, so no distance is planned, after a break neither."""
+    found = row_of([*STEADY_WEEK_KM * 8, *[0.0] * back])
+
+    assert is_silent == (found["plan_state"] == "silent")
+    names = ("next_run_max_km", "week_high_km", "return_run_limit_km", "return_week_limit_km")
+    assert is_silent == (all(found[name] is None for name in names))
 
 
 def test_a_rest_that_has_not_helped_asks_for_a_doctor() -> None:

@@ -330,6 +330,16 @@ def test_having_run_less_is_seen() -> None:
     assert pytest.approx(-25) == row["load_change_pct"]
 
 
+@pytest.mark.parametrize(("last", "is_told"), [(60, False), (65, False), (69, True)])
+def test_less_than_a_week_has_no_kilometres_per_week(last: int, *, is_told: bool) -> None:
+    """On a programme's first day nobody has run 100 % less than before."""
+    days = range(last + 1)
+
+    row = period(history([LEG], last, dict.fromkeys(days, 4.0), pain=dict.fromkeys(days, 3)))
+
+    assert is_told == (row["load_change_pct"] is not None)
+
+
 def test_a_rise_from_nothing_has_no_percentage() -> None:
     """Who did not run before has run more, by no percentage."""
     km = {0: 1.0} | dict.fromkeys(range(60, 130), 3.0)

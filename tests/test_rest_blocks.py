@@ -137,9 +137,18 @@ def test_a_run_breaks_it() -> None:
     """Three days after the entry there was a run: that rest was not kept."""
     (found,) = blocks_of([*WEEKS, 0, 0, 5.0], sharp(LAST), rest_days=10)
 
-    assert ("broken", day(LAST + 3), day(LAST + 3)) == tuple(
+    assert ("broken", day(LAST + 3), None) == tuple(
         found[name] for name in ("state", "broken_on", "returned_on")
     )
+
+
+def test_the_way_back_does_not_begin_within_the_rest() -> None:
+    """Runs on day 3 and 5 break it; the way back is counted from the run after its last day."""
+    loads = [*WEEKS, 0, 0, 5.0, 0, 9.0, 0, 0, 4.0, *[0.0] * 6]
+
+    (found,) = blocks_of(loads, sharp(LAST), rest_days=2)
+    assert (day(LAST + 3), day(LAST + 8)) == (found["broken_on"], found["returned_on"])
+    assert (4.0, 4.0) == (found["week_km_since"], found["longest_km_since"])
 
 
 def test_sharp_pain_after_a_broken_rest_opens_a_new_one() -> None:

@@ -83,7 +83,28 @@ def test_more_about_a_pair_needs_no_date_again(home: Home, shoe: Shoe) -> None:
     answer = shoe("ghost", "--limit", "430mi")
 
     assert 0 == answer.returncode
-    assert ("start", "ghost", "2026-08-17", None, 692.02, None) == told(home)[-1]
+    assert ("start", "Ghost", "2026-08-17", None, 692.02, None) == told(home)[-1]
+
+
+def test_a_german_word_for_cushioning_is_one(home: Home, shoe: Shoe) -> None:
+    """The journal keeps one word for each, whatever the language it was typed in."""
+    assert 0 == shoe("Ghost", "--from", "2026-08-17", "--cushioning", "hoch").returncode
+    assert "high" == told(home)[-1][3]
+
+
+def test_a_retirement_is_taken_back_by_its_number(shoe: Shoe) -> None:
+    """Who retires a pair twice is told which line to take back."""
+    shoe("Ghost", "--from", "2026-08-17")
+    shoe("Ghost", "--retire", "--on", "2026-09-01")
+
+    assert "backstride undo 2" in shoe("Ghost", "--retire").stderr
+
+
+def test_an_error_is_told_in_the_language_of_the_home(home: Home, shoe: Shoe) -> None:
+    """Also one that is raised before the command has said a word."""
+    home.settings_file.write_text('language = "de"\n', encoding="utf-8")
+
+    assert "ist noch nicht bekannt" in shoe("Pegasus", "--retire").stderr
 
 
 @pytest.mark.parametrize(

@@ -196,17 +196,19 @@ def test_kilometres_add_up_run_by_run_from_what_the_pair_brought_along() -> None
 
 
 def test_a_run_without_a_distance_is_counted_beside_the_kilometres() -> None:
-    """It is not taken for 0 km in silence."""
-    sessions = runs([10.0, 5.0]).with_columns(distance_m=pl.Series([10_000.0, None]))
+    """It is not taken for 0 km in silence: after it nobody knows how far the pair has run."""
+    sessions = runs([10.0, 5.0, 5.0]).with_columns(distance_m=pl.Series([1e4, None, 5e3]))
 
-    row = run_models(
+    frames = run_models(
         MODELS,
         raw_sessions=sessions,
-        raw_athletes=athlete_of(day(1)),
+        raw_athletes=athlete_of(day(2)),
         raw_shoes=told([on("A", 0)]),
-    )["fct_shoes"].row(0, named=True)
+    )
+    row = frames["fct_shoes"].row(0, named=True)
 
-    assert (10.0, 2, 1) == (row["km"], row["runs"], row["runs_without_km"])
+    assert (15.0, 3, 1) == (row["km"], row["runs"], row["runs_without_km"])
+    assert [10.0, None, 15.0] == frames["int_run_shoes"].sort("local_date")["km_after"].to_list()
 
 
 def test_what_is_said_later_of_a_pair_counts_and_silence_takes_nothing_back() -> None:

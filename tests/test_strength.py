@@ -123,7 +123,7 @@ F1 = {
     "none": [
         *[0, 2, 7, 9, 14, 21, 22, 23, 24, 25, 26, 30, 31, 32, 33, 35, 36],
         *[(13, n) for n in (14, 15, 16, 17, 18, 21, 22, 38)],
-        *[(5, n) for n in (51, 57, 59, 60, 61, 62)],
+        *[(5, n) for n in (51, 57, 59, 60, 61, 62, 77)],
         (11, 34),
     ],
     None: [29, 37, 44, 49],
@@ -217,6 +217,14 @@ def test_a_set_weighs_its_time_else_its_repetitions_else_forty_seconds() -> None
 def test_deadlifts_train_the_back_by_half() -> None:
     """Two minutes of deadlifts are two of legs and one of the back, and two in all."""
     row = judged(strength_fit(times(4, Done(DEADLIFT, 30))))
+
+    assert (2.0, 1.0, 2.0) == (row["leg_min"], row["back_min"], row["active_min"])
+
+
+@pytest.mark.parametrize("title", ["Kreuzheben", "Romanian deadlifts"])
+def test_deadlifts_by_title_train_the_back_by_half(title: str) -> None:
+    """A watch that names the exercise without FIT's number tells the same."""
+    row = judged(strength_fit(times(4, Done(NOTHING, 30, step=0)), steps={0: title}))
 
     assert (2.0, 1.0, 2.0) == (row["leg_min"], row["back_min"], row["active_min"])
 
@@ -366,6 +374,70 @@ def test_days_tell_where_strength_is_known_from() -> None:
         (True, "diary", ["leg"]),
         (False, "diary", []),
     ] == sources(raw_sessions=days["journal"], raw_diary=diary)
+
+
+def days_of(**raw: pl.DataFrame) -> list[tuple[Any, ...]]:
+    """Return whether days have strength, and whether something else was trained alone."""
+    days = run_model("int_strength_days", **raw).sort("local_date")
+    return days.select("has_strength", "is_other_alone", "strength_source").rows()
+
+
+def answers(*told: tuple[str | None, str | None]) -> pl.DataFrame:
+    """Return a diary of one day after the other, its answers about strength and core."""
+    return pl.DataFrame(
+        {
+            "athlete_id": ["me"] * len(told),
+            "local_date": [date(2026, 1, 7) + timedelta(place) for place in range(len(told))],
+            "body_site": ["low_back"] * len(told),
+            "strength": [strength for strength, _ in told],
+            "core": [core for _, core in told],
+        },
+        schema_overrides={"strength": pl.String, "core": pl.String},
+    )
+
+
+@pytest.mark.parametrize(
+    ("sets", "title", "expected"),
+    [
+        (times(12, Done(BENCH_PRESS, 40)), None, (None, True, "file")),
+        ([], "Upper body", (None, True, "file")),
+        ([], "Gym", (True, False, "file")),
+        ([*times(8, Done(BENCH_PRESS, 40)), Done(SQUAT, 40)], None, (True, False, "file")),
+    ],
+)
+def test_the_upper_body_alone_is_no_core_or_leg_strength(
+    sets: list[Done], title: str | None, expected: tuple[Any, ...]
+) -> None:
+    """Bench presses say nothing of legs and trunk; what nobody knows may have trained them."""
+    frames = raw_frames(strength_fit(sets))
+    name = pl.lit(title, dtype=pl.String).alias("name")
+    sessions = frames["raw_sessions"].with_columns(name)
+
+    assert [expected] == days_of(raw_sessions=sessions, raw_sets=frames["raw_sets"])
+
+
+def test_what_the_diary_calls_strength_and_is_none() -> None:
+    """Yoga and press-ups are no answer to whether legs or trunk were trained; planks are."""
+    diary = answers(
+        ("yoga", None), ("Liegestütze", "no"), ("yoga", "yes"), ("Plank", None), ("", "")
+    )
+
+    assert [
+        (None, True, "diary"),
+        (False, True, "diary"),
+        (True, False, "diary"),
+        (True, False, "diary"),
+    ] == days_of(raw_diary=diary)
+
+
+def test_a_day_is_told_by_who_tells_of_its_strength() -> None:
+    """Bench presses in a file and planks in the diary: the strength is the diary's."""
+    frames = raw_frames(strength_fit(times(12, Done(BENCH_PRESS, 40))))
+
+    day = frames["raw_sessions"]["started_at"].dt.date()
+    diary = answers(("Plank", None)).with_columns(local_date=day)
+
+    assert [(True, False, "diary")] == days_of(**frames, raw_diary=diary)
 
 
 def test_what_was_excluded_trains_nothing() -> None:

@@ -91,7 +91,7 @@ def test_leg_exercises_need_sets_or_time(home: Home, typed: Command) -> None:
     """The article gives no dose for them, so nobody invents one."""
     refused = typed("strength", "legs")
     assert (2, []) == (refused.returncode, told(home))
-    assert "leg_press 3x12" in refused.stderr
+    assert "legs 3x12 3x30s" in refused.stderr
 
     typed("strength", "legs", "--duration", "25min", "--date", "2026-11-16")
     typed("strength", "Beinpresse", "4x12@80kg", "wall_sit", "3x45s", "--date", "2026-11-17")
@@ -132,6 +132,12 @@ def test_the_whole_time_counts_for_the_load_where_it_is_told(home: Home, typed: 
         (["3x10"], "stands behind no single exercise"),
         (["core", "3x10"], "stands behind no single exercise"),
         (["squat"], "squat 3x12"),
+        (["wall_sit"], "wall_sit 3x30s"),
+        (["legs", "3x12"], "legs 3x12 3x30s"),
+        ([""], "Give the title"),
+        (["core", "--duration", "30h"], "30.0 h of strength training is more than 6 h"),
+        (["squat", "50x48min"], "40.0 h of strength training is more than 6 h"),
+        (["squat", "50x48min", "--duration", "20min"], "40.0 h of strength training"),
         (["squat", "lunge", "--duration", "20min"], "squat 3x12"),
         (["\u0007", "3x10"], "Give the title"),
         (["core"] * 20, "These are 60 exercises"),
@@ -157,6 +163,7 @@ def test_without_words_the_choices_are_listed(home: Home, typed: Command) -> Non
     assert 0 == answer.returncode
     assert "core: plank on the forearms 3\u00a0×\u00a030\u00a0s" in answer.stdout
     assert "legs: leg press, squat on one leg, wall sit" in answer.stdout
+    assert "backstride strength legs 3x12 3x30s" in " ".join(answer.stdout.split())
     assert [] == told(home)
 
 
@@ -165,6 +172,7 @@ def test_without_words_the_choices_are_listed(home: Home, typed: Command) -> Non
     [
         (["1"], ARTICLE),
         (["2", "25min"], [("legs", None, None, 1500.0)]),
+        (["3", "3x12"], [("back_extension", 3, 12, None), ("bird_dog", 3, 12, None)]),
         (["2", ""], []),
         ([""], []),
         (["9"], []),
@@ -186,6 +194,125 @@ def test_at_a_terminal_one_of_them_can_be_chosen(
 
     assert expected == told(home)
     assert [] == left
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["Ausfallschritte", "3x12"], [("lunge", 3, 12, None)]),
+        (["plank", "3x30"], [("plank", 3, None, 30)]),
+        (["Wandsitz", "45"], [("wall_sit", 1, None, 45)]),
+        (["superman", "3x5"], [("superman", 3, 5, None)]),
+        (["plank3x30s"], [("plank", 3, None, 30)]),
+        (["plank 3x30s bridge 3x10"], [("plank", 3, None, 30), ("bridge", 3, 10, None)]),
+        (["Gym 2", "3x10"], [("Gym 2", 3, 10, None)]),
+        (
+            ["Beine", "3x12", "3x45s"],
+            [
+                ("leg_press", 3, 12, None),
+                ("single_leg_squat", 3, 12, None),
+                ("wall_sit", 3, None, 45),
+            ],
+        ),
+        (["Rücken", "2x8"], [("back_extension", 2, 8, None), ("bird_dog", 2, 8, None)]),
+    ],
+)
+def test_exercises_as_people_type_them(words: list[str], expected: list[tuple[Any, ...]]) -> None:
+    """Plurals, quoted and glued doses, groups with a dose; who holds something counts seconds."""
+    found = exercises_typed(words, None)
+
+    assert expected == [(one.title, one.sets, one.repetitions, one.seconds) for one in found]
+
+
+def test_no_word_names_two_exercises() -> None:
+    """However a plural is cut off, each word is one exercise or one group of them."""
+    words = [(name, word) for name, one in EXERCISES.items() for word in (name, *one.words)]
+    meant = [(name, exercises_typed([word, "3x10"], None)[0].title) for name, word in words]
+
+    assert all(name == title for name, title in meant)
+
+
+def test_a_day_can_be_named_as_in_the_diary(home: Home, typed: Command) -> None:
+    """Yesterday is yesterday in either language, for sessions of any kind."""
+    typed("strength", "core", "--date", "yesterday")
+    typed("add", "gestern", "cycling", "-", "40min")
+
+    days = read_journal(home, "me").added["started_at"].dt.date()
+    assert ["2026-11-20"] * 2 == [day.isoformat() for day in days]
+
+
+def test_upper_body_alone_is_told_as_such(home: Home, typed: Command) -> None:
+    """Pull-ups train none of the four, which is said at once; squats beside them do."""
+    alone = typed("strength", "pull_up", "3x8", "--date", "2026-11-18")
+    beside = typed("strength", "pull_up", "3x8", "squat", "3x8")
+
+    assert "None of this trains legs, back extensors or trunk" in alone.stdout
+    assert "None of this trains" not in beside.stdout
+
+
+def test_what_an_unknown_title_trains_is_asked_at_once(home: Home, typed: Command) -> None:
+    """No run is needed to hear of `backstride exercise`, and the answer is listed at once."""
+    asked = typed("strength", "Blorbel", "3x10")
+    typed("exercise", "blorbel", "Bein")
+    again = typed("strength", "BLORBEL", "3x10")
+
+    assert "backstride exercise 'Blorbel' leg|back|core" in " ".join(asked.stdout.split())
+    assert "is not known" not in again.stdout
+    assert "blorbel trains legs" in typed("exercise").stdout
+
+
+@pytest.mark.parametrize(
+    ("word", "trained"),
+    [("bein", "leg"), ("Rücken", "back"), ("rumpf", "core"), ("keine", "none"), ("Legs", "leg")],
+)
+def test_what_an_exercise_trains_can_be_said_in_german(
+    home: Home, typed: Command, word: str, trained: str
+) -> None:
+    """The journal keeps one word for it."""
+    typed("exercise", "Gym A", word)
+
+    assert [trained] == [entry.statement.facts.trains for entry in read_entries(home, "me")]
+
+
+def test_the_same_session_told_twice_is_noticed(home: Home, typed: Command) -> None:
+    """Before any run: the line that tells of the day is named; another sport is another thing."""
+    first = typed("strength", "core")
+    twice = typed("strength", "core")
+    other = typed("add", "2026-11-21", "running", "8km", "45min")
+    done = typed("programme", "done", "30min", "--date", "today")
+    for line in "124":
+        typed("undo", line)
+    after_undo = typed("strength", "core")
+
+    assert ["", ""] == [first.stderr, other.stderr]
+    assert "Line 1 tells of that day, too" in twice.stderr
+    assert "Line 2 tells of that day, too" in done.stderr
+    assert "" == after_undo.stderr
+
+
+def test_a_run_does_not_ask_whether_strength_is_a_run(home: Home, typed: Command) -> None:
+    """Sessions a run has found count, too: the strength typed in before, not the run of that day."""
+    typed("add", "2026-11-21", "running", "8km", "45min")
+    typed("add", "2026-11-21", "strength training", "-", "40min")
+    refresh(home)
+
+    told = typed("strength", "core").stderr
+    assert "Line 2 tells of that day, too" in told
+    assert "running" not in told
+    assert "already" not in told
+
+
+def test_strength_is_told_to_wait_while_the_back_rests(home: Home, typed: Command) -> None:
+    """The session is written, but not as if nothing had been asked for."""
+    (home.diary / "me.csv").write_text("date,pain,quality\n2026-11-20,7,sharp\n", "utf-8")
+    typed("add", "2026-11-19", "running", "8km", "45min")
+    refresh(home)
+
+    now = typed("strength", "core")
+    earlier = typed("strength", "core", "--date", "2026-11-18")
+
+    assert 2 == now.stdout.count("Added") + now.stdout.count("strength exercises wait")
+    assert "strength exercises wait" not in earlier.stdout
 
 
 def test_an_unknown_exercise_is_asked_about_and_remembered(home: Home, typed: Command) -> None:

@@ -83,7 +83,7 @@ def verdict(
         (SLOW | {"opening_heart_rate_ratio": 0.85}, ("yes", "slow_start")),
         (SLOW | {"opening_heart_rate_ratio": 0.97}, ("unknown", "unclear")),
         (SLOW | {"opening_heart_rate_ratio": None}, ("yes", "slow_start")),
-        (SLOW | {"opening_heart_rate_ratio": 0.85, "first_speed_ratio": 1}, ("no", "fast_start")),
+        (SLOW | {"opening_heart_rate_ratio": 0.9, "first_speed_ratio": 1}, ("no", "fast_start")),
         ({}, ("no", "fast_start")),
         ({"opening_speed_ratio": 0.95, "first_speed_ratio": 0.95}, ("no", "fast_start")),
         ({"opening_speed_ratio": 0.95, "first_speed_ratio": 0.9}, ("unknown", "unclear")),
@@ -238,6 +238,39 @@ def test_a_warm_up_is_no_run_that_needs_one() -> None:
     assert [row["session_id"] for row in found] == [FIRST]
 
 
+def test_a_jog_before_a_run_is_not_asked_how_it_was_begun() -> None:
+    """Ten minutes just before a run are its warm-up, whatever the diary says of the day.
+
+    An hour before, or twenty minutes long, they are a run of their own.
+    """
+    answers = diary({MONDAY: 0}, warm_up="no").with_columns(pl.col("warm_up").cast(pl.String))
+    found = {
+        (minutes_before, minutes): {
+            row["session_id"]: row["warm_up"]
+            for row in judged(earlier(minutes_before, minutes=minutes), raw_diary=answers)
+        }
+        for minutes_before, minutes in ((5, 10), (70, 10), (5, 20), (5, 4))
+    }
+
+    assert found[5, 10] == {FIRST: "yes"}
+    assert found[70, 10] == {FIRST: "no", "other": "no"}
+    assert found[5, 20] == {FIRST: "yes", "other": "no"}
+    assert found[5, 4] == {FIRST: "no", "other": "no"}
+
+
+def test_a_pulse_that_rose_only_later_forbids_a_no() -> None:
+    """An even speed at a pulse that was low at first may be a warm-up.
+
+    Without a usable pulse speed and the runner's own word decide.
+    """
+    low = {"opening_heart_rate_ratio": 0.88}
+
+    assert of_first(judged(session(**low))) == ("unknown", "unclear")
+    assert of_first(judged(session(opening_heart_rate_ratio=None))) == ("unknown", "unclear")
+    assert of_first(judged(session(opening_heart_rate_ratio=0.89))) == ("no", "fast_start")
+    assert of_first(judged(session(**low, rpe=6.0), None)) == ("no", "fast_start")
+
+
 # ---------- the diary
 
 
@@ -251,7 +284,7 @@ def test_a_warm_up_is_no_run_that_needs_one() -> None:
         ("no", {"timer_s": 900.0}, ("no", "diary", "told")),
         ("no", SLOW | {"opening_heart_rate_ratio": 0.8}, ("yes", "file", "slow_start")),
         ("yes", SLOW | {"opening_heart_rate_ratio": 0.8}, ("yes", "file", "slow_start")),
-        ("no", {"rpe": 2.0}, ("gentle_start", "file", "easy_throughout")),
+        ("no", {"rpe": 2.0}, ("no", "diary", "told")),
         ("", {"timer_s": 900.0}, ("unknown", None, "short")),
         (None, {"timer_s": 900.0}, ("unknown", None, "short")),
     ],
@@ -259,7 +292,7 @@ def test_a_warm_up_is_no_run_that_needs_one() -> None:
 def test_the_diary_comes_second(
     answer: str | None, told: dict[str, float | None], expected: tuple[str, str | None, str]
 ) -> None:
-    """A yes in the diary counts always, a no only where the file leaves it open."""
+    """A yes in the diary counts always, a no unless the file says it was begun warm."""
     answers = diary({MONDAY: 0}, warm_up=answer).with_columns(pl.col("warm_up").cast(pl.String))
     row = judged(session(**told), raw_diary=answers)[0]
 

@@ -8,16 +8,21 @@ import polars as pl
 from dashboards import facts
 from dashboards.facts import Marts, Row
 from dashboards.i18n import Translator
+from dashboards.sections.habits_days import days_told
 from dashboards.sections.habits_hold import hold_of
 from dashboards.tables import Cell, Table, day
 from dashboards.wording import habits as wording
 from dashboards.wording.form import form_advice, form_hint, form_notes, form_told
 from dashboards.wording.habits_cues import cues, evidence_told
 from dashboards.wording.habits_dose import strength_dose
-from dashboards.wording.habits_next import Hold, hold_told, next_command, next_told
+from dashboards.wording.habits_hold import Hold, hold_told
+from dashboards.wording.habits_next import next_command, next_told
 from dashboards.wording.habits_reasons import habit_told
 
 STRIP_WEEKS: Final = 8
+
+TOLD_BY_DAY: Final = ("without", "one_cold", "ran_in_rest", "ran_after_pain")
+"""Reasons that are nothing without their days."""
 
 Box = dict[str, Any]
 Weeks = dict[date, Row]
@@ -33,16 +38,19 @@ def habits_section(marts: Marts, t: Translator) -> dict[str, Any]:
     return {
         "answer": wording.habits_answer(this_week, t),
         "hold": hold_told(hold, t) if hold else "",
-        "dose": strength_dose(_of_week(marts["fct_strength_weeks"], mondays[-1]), t),
+        "dose": _dose(marts, mondays[-1], hold, t),
         "boxes": [
-            _box(row, rows[row["habit"]], mondays, t)
-            | _next(marts, row, hold, t)
-            | _beside(row, form, hold, t)
+            _box(row, _strip(rows[row["habit"]], mondays, t), t) | _more(marts, row, hold, t)
             for row in this_week
         ],
         "steps": [*form_told(form, t), *form_notes(t)],
         "table": _table(rows, mondays, t),
     }
+
+
+def _dose(marts: Marts, monday: date, hold: Hold | None, t: Translator) -> str:
+    weeks = _of_week(marts["fct_strength_weeks"], monday)
+    return strength_dose(weeks, t, is_held=hold is not None)
 
 
 def _mondays(today: date) -> list[date]:
@@ -59,7 +67,7 @@ def _weeks(habits: pl.DataFrame, habit: str) -> Weeks:
     return {row["week_start"]: row for row in habits.filter(habit=habit).to_dicts()}
 
 
-def _box(row: Row, weeks: Weeks, mondays: list[date], t: Translator) -> Box:
+def _box(row: Row, strip: list[Box], t: Translator) -> Box:
     tone, icon, word = wording.habit_word(row, t)
     return {
         "name": wording.habit_name(row["habit"], t),
@@ -67,27 +75,45 @@ def _box(row: Row, weeks: Weeks, mondays: list[date], t: Translator) -> Box:
         "icon": icon,
         "word": word,
         "fact": habit_told(row, t),
-        "strip": [_square(monday, weeks.get(monday), t) for monday in mondays],
+        "strip": strip,
         "streak": wording.streak_told(row["streak_weeks"], t),
         "evidence": evidence_told(row["habit"], t),
+        "cues": cues(row["habit"], t),
     }
 
 
-def _next(marts: Marts, row: Row, hold: Hold | None, t: Translator) -> Box:
-    words = next_command(row, hold)
+def _more(marts: Marts, row: Row, hold: Hold | None, t: Translator) -> Box:
+    """Return what stands beside an answer: its days, hints of form, and what comes next."""
+    open_row = row | {"days_left": _days_left(marts, row)}
+    words = next_command(open_row, hold, t)
     return {
-        "next": next_told(row, hold, t),
+        "hints": _hints(marts, row, t) if hold is None else [],
+        "days": days_told(marts, row, t),
+        "has_days_open": row["reason"] in TOLD_BY_DAY,
+        "next": next_told(open_row, hold, t),
         "command": facts.own_command(marts, *words) if words else "",
     }
 
 
-def _beside(row: Row, form: list[Row], hold: Hold | None, t: Translator) -> Box:
-    """Return the cues, and of form its hints; they are for nobody who is asked to rest."""
-    told = cues(row["habit"], t)
-    if row["habit"] != "form" or hold is not None:
-        return {"hints": [], "cues": told}
+def _days_left(marts: Marts, row: Row) -> int:
+    """Return on how many days of the week a score can still come that is not there yet."""
+    today: date = facts.athlete(marts)["today"]
+    has_score = not facts.back_pain(marts).filter(local_date=today).is_empty()
+    monday: date = row["week_start"]
+    return 7 - (today - monday).days - has_score
+
+
+def _hints(marts: Marts, row: Row, t: Translator) -> list[str]:
+    """Return the hints of form; they are for nobody who is asked to rest."""
+    if row["habit"] != "form":
+        return []
+    form = _of_week(marts["fct_form"], row["week_start"])
     hints = [form_hint(one, t) for one in form if one["is_hint"]]
-    return {"hints": [*hints, *filter(None, [form_advice(form, t)])], "cues": told}
+    return [*hints, *filter(None, [form_advice(form, t)])]
+
+
+def _strip(weeks: Weeks, mondays: list[date], t: Translator) -> list[Box]:
+    return [_square(monday, weeks.get(monday), t) for monday in mondays]
 
 
 def _square(monday: date, row: Row | None, t: Translator) -> dict[str, Any]:

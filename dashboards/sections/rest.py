@@ -25,7 +25,9 @@ def rest_section(marts: Marts, t: Translator) -> dict[str, Any]:
     return {
         "rule": wording.rest_rule(t),
         "relief": wording.relief_advice(t),
-        "told": _told(block, plan if is_open else None, t) if block else [],
+        "told": _told(block, _run_days(marts, block), plan if is_open else None, t)
+        if block
+        else [],
         "days": _days(marts, block, today, t) if block and is_open else [],
         "doctor": wording.see_a_doctor(t) if plan and plan["asks_for_doctor"] else "",
     }
@@ -40,19 +42,28 @@ def newest_block(blocks: pl.DataFrame, today: date) -> Row | None:
     return facts.one_row(recent.sort("asked_on").tail(1))
 
 
-def _told(block: Row, plan: Row | None, t: Translator) -> list[str]:
+def _run_days(marts: Marts, block: Row) -> list[date]:
+    """Return the days of a rest with a run, the first one first."""
+    in_rest = pl.col("local_date").is_between(block["rest_from"], block["rest_until"])
+    found: list[date] = (
+        marts["fct_days"].filter(in_rest, day_state="run").sort("local_date")["local_date"]
+    ).to_list()
+    return found
+
+
+def _told(block: Row, run_days: list[date], plan: Row | None, t: Translator) -> list[str]:
     """Return a rest in sentences: while it lasts, or how it ended and what came after."""
     if plan is not None and plan["rest_until"]:
         sentences = [
             wording.asked(block, t),
             wording.rest_day_told(plan, t),
             wording.so_far(block, t),
-            wording.broken(block, t),
+            wording.broken(run_days, t),
             wording.nothing_lost(t),
         ]
     else:
         sentences = [
-            wording.how_it_ended(block, t),
+            wording.how_it_ended(block, run_days, t),
             wording.back_again(block, t),
             wording.pain_since(block, t),
             wording.pain_back(block, t),

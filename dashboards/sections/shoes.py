@@ -31,15 +31,15 @@ def shoes_section(marts: Marts, t: Translator) -> dict[str, Any]:
 def new_pairs(marts: Marts) -> pl.DataFrame:
     """Return the pairs whose first day is known, oldest first: events beside the pain.
 
-    A pair that only files name and that was worn in the very first of them is older than
-    anybody can say.
+    The first pair that is named by files alone is older than anybody can say: a list begins to
+    name pairs some day, not with a new one.
     """
     shoes = marts.get("fct_shoes", pl.DataFrame())
     if shoes.is_empty():
         return shoes
-    first = facts.athlete(marts)["first_session_date"]
     is_told = pl.col("source") == "journal"
-    is_later = (pl.col("started_on") > first).fill_null(value=False)
+    is_later = pl.col("started_on") > pl.col("started_on").filter(~is_told).min()
+    is_later = is_later.fill_null(value=False)
     return shoes.filter(is_told | is_later, pl.col("started_on").is_not_null()).sort(
         "started_on", "shoe_id"
     )
@@ -83,7 +83,17 @@ def _bar(row: Row) -> dict[str, str]:
 
 
 def _table(rows: list[Row], t: Translator) -> Table:
-    headers = [
+    return Table(
+        t.gettext("All pairs of shoes"),
+        _headers(t),
+        [_table_row(row, t) for row in rows],
+        wordy=(0,),
+        is_stacked=True,
+    )
+
+
+def _headers(t: Translator) -> list[str]:
+    return [
         t.gettext("Pair"),
         t.gettext("Cushioning"),
         t.gettext("Kilometres"),
@@ -95,13 +105,6 @@ def _table(rows: list[Row], t: Translator) -> Table:
         t.gettext("Last run"),
         t.gettext("Known from"),
     ]
-    return Table(
-        t.gettext("All pairs of shoes"),
-        headers,
-        [_table_row(row, t) for row in rows],
-        wordy=(0,),
-        is_stacked=True,
-    )
 
 
 def _table_row(row: Row, t: Translator) -> list[Cell]:

@@ -21,7 +21,7 @@ def status_section(marts: Marts, t: Translator) -> dict[str, Any]:
     icon, word = wording.status_word(
         level, family, t, is_silent=facts.is_silent(person), is_resting=bool(rest)
     )
-    told = wording.status_sentences(status, flags, person, t)
+    told = wording.status_sentences(status, flags, person, t, facts.plan(marts))
     return {
         "tone": TONES[level],
         "icon": icon,

@@ -16,7 +16,7 @@ from dashboards.i18n import Translator
 from dashboards.sections.status import TONES
 from dashboards.tables import Cell, Table
 from dashboards.wording import try_run as trying
-from dashboards.wording.plan import is_after_rest
+from dashboards.wording.plan_rest import is_after_rest, waits_for_entry
 
 MARKS: Final = {"ok": "ok", "careful": "careful", "high": "high"}
 JUDGED: Final = ("ok", "returning")
@@ -26,9 +26,10 @@ JUDGED: Final = ("ok", "returning")
 def try_run_section(marts: Marts, plan: Row | None, t: Translator) -> dict[str, Any]:
     """Return the slider's table, what it shows first, and the same as tables.
 
-    Without a ceiling there is nothing to try: `try_run` is None and there is no table.
+    Without a ceiling there is nothing to try, nor before an entry says that the pain of a rest
+    has eased: `try_run` is None and there is no table.
     """
-    if plan is None or plan["next_run_max_km"] is None or plan["plan_state"] not in JUDGED:
+    if plan is None or not _can_be_tried(plan):
         return {"try_run": None, "tried": []}
     after_rest = {"is_after_rest": is_after_rest(plan)}
     runs = [run | after_rest for run in _candidates(marts, "run", plan["next_run_max_km"])]
@@ -39,6 +40,11 @@ def try_run_section(marts: Marts, plan: Row | None, t: Translator) -> dict[str, 
         "try_run": _lookup(runs, t) if runs else None,
         "tried": [_table(name, rows, t) for name, rows in tables if rows],
     }
+
+
+def _can_be_tried(plan: Row) -> bool:
+    has_ceiling = plan["next_run_max_km"] is not None and plan["plan_state"] in JUDGED
+    return has_ceiling and not waits_for_entry(plan)
 
 
 def _candidates(marts: Marts, kind: str, ceiling_km: float | None) -> list[Row]:

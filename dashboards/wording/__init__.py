@@ -34,6 +34,7 @@ from dashboards.wording.red_flags import open_signs, signs_told
 from dashboards.wording.rest import relief_advice, see_a_doctor
 from dashboards.wording.rules import rule_high, rule_limit, rule_name, rule_value
 from dashboards.wording.status import (
+    above_reasons,
     cohort_word,
     signal_note,
     status_sentences,
@@ -44,6 +45,7 @@ from dashboards.wording.status import (
 __all__ = [
     "LOAD_FAMILIES",
     "PAIN_FAMILIES",
+    "above_reasons",
     "action_sentence",
     "around_runs_notes",
     "association_notes",

@@ -6,6 +6,7 @@ from typing import Any
 from dashboards.i18n import Translator
 from dashboards.wording.families import PAIN_FAMILIES
 from dashboards.wording.plan import waits_for_the_back
+from dashboards.wording.plan_rest import waits_for_entry
 from dashboards.wording.red_flags import numbers, signs_of
 from dashboards.wording.rest import relief_advice, rest_day_told, see_a_doctor
 
@@ -73,7 +74,7 @@ def _who_looks(plan: Row, t: Translator) -> str:
 
 def _for_the_load(flag: Row, plan: Row, t: Translator) -> str:
     ceiling = plan.get("next_run_max_km")
-    if waits_for_the_back(plan):
+    if waits_for_the_back(plan) or waits_for_entry(plan):
         return t.gettext("First let the back settle; the kilometres come after.")
     if ceiling == 0:
         return t.gettext("Take a rest day.")

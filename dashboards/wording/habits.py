@@ -53,10 +53,14 @@ def habit_word(row: Row | None, t: Translator) -> tuple[str, str, str]:
 
 
 def streak_told(weeks: int, t: Translator) -> str:
-    """Return how many weeks in a row a habit has been kept; unknown ones are passed over."""
+    """Return for how many of the weeks that are known a habit has been kept without a no."""
     if not weeks:
         return t.gettext("No streak at the moment.")
-    return t.ngettext("A yes for one week.", "A yes for {n} weeks in a row.", weeks)
+    return t.ngettext(
+        "A yes in the last week that is known.",
+        "A yes in each of the last {n} weeks that are known.",
+        weeks,
+    )
 
 
 def habits_answer(rows: Sequence[Row], t: Translator) -> str:

@@ -1,24 +1,16 @@
 """How much strength training a week held, beside the dose of the trial."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from dashboards.i18n import Translator
-from pipeline.errors import N_
+from dashboards.wording.strength import dose_told
 
 Row = Mapping[str, Any]
 
-TRAINED: Final = {
-    "leg": N_("legs {minutes} min"),
-    "back": N_("back extensors {minutes} min"),
-    "core": N_("trunk stability {minutes} min"),
-    "other_core": N_("other core {minutes} min"),
-}
-"""What a week trained, in the order of telling."""
 
-
-def strength_dose(rows: Sequence[Row], t: Translator) -> str:
-    """Return sessions and minutes of strength in a week; nothing where there were none.
+def strength_dose(rows: Sequence[Row], t: Translator, *, is_held: bool = False) -> str:
+    """Return sessions, sets and minutes of strength in a week; nothing where there were none.
 
     Parameters
     ----------
@@ -26,23 +18,19 @@ def strength_dose(rows: Sequence[Row], t: Translator) -> str:
         The rows of `fct_strength_weeks` of the week.
     t
         The language.
+    is_held
+        Whether training waits now: then the trial's dose is nothing to be held against.
     """
     sessions = sum(row["sessions"] for row in rows)
     if not sessions:
         return ""
-    return t.ngettext(
-        "Strength this week: one session{share}. The trial's dose was two supervised ones a week.",
-        "Strength this week: {n} sessions{share}. The trial's dose was two supervised ones a week.",
-        sessions,
-        share=_shares(rows, t),
+    told = t.ngettext(
+        "Strength this week: one session.", "Strength this week: {n} sessions.", sessions
     )
+    kinds = [f"{_capital(dose_told(row, t))}." for row in rows]
+    dose = t.gettext("The trial's dose was two supervised ones a week.")
+    return " ".join([told, *kinds, *([] if is_held else [dose])])
 
 
-def _shares(rows: Sequence[Row], t: Translator) -> str:
-    minutes = {row["strength_programme"]: row["trained_min"] for row in rows}
-    shares = [
-        t.gettext(sentence, minutes=t.number(minutes[programme], 0))
-        for programme, sentence in TRAINED.items()
-        if minutes.get(programme)
-    ]
-    return f" ({', '.join(shares)})" if shares else ""
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -8,9 +8,20 @@ from pipeline.errors import N_
 
 Row = Mapping[str, Any]
 
+PAIR: Final = 2
+"""So many are "both" in either language."""
+
 DAYS_UNKNOWN: Final = N_("Not every day of the week is known.")
 NO_RUNS: Final = N_("No run is known of in this week.")
 SPORT_UNKNOWN: Final = N_("Of a session nobody says which sport it was.")
+NEVER_TOLD: Final = N_(
+    "Recorded or told in fewer than 2 of the 8 weeks before: there may have been some without a "
+    "watch."
+)
+RESTED: Final = N_(
+    "None is known of, but in this week the back had asked for rest or a warning sign was open."
+)
+ILL: Final = N_("None is known of, but in this week you were marked ill or injured.")
 
 REASONS: Final = {
     ("form", "as_usual"): N_("Your steps are as usual for you at the same speeds: no hint."),
@@ -25,11 +36,14 @@ REASONS: Final = {
     ("strength", "not_yet"): N_("No strength or core training so far this week."),
     ("strength", "told_no"): N_("The diary says that there was none, and no file speaks of any."),
     ("strength", "none_recorded"): N_(
-        "No strength or core training, though there was some in the 8 weeks before."
+        "No strength or core training, though at least 2 of the 8 weeks before speak of it."
     ),
-    ("strength", "never_told"): N_(
-        "Neither recorded nor told in the last 8 weeks: there may have been some without a watch."
+    ("strength", "never_told"): NEVER_TOLD,
+    ("strength", "other_alone"): N_(
+        "There was strength training, but none that is known to train legs, back or core."
     ),
+    ("strength", "rested"): RESTED,
+    ("strength", "ill"): ILL,
     ("strength", "sport_unknown"): SPORT_UNKNOWN,
     ("strength", "days_unknown"): DAYS_UNKNOWN,
     ("cross_training", "not_yet"): N_("No other sport so far this week."),
@@ -37,13 +51,17 @@ REASONS: Final = {
         "The diary says that there was none, and no file speaks of any."
     ),
     ("cross_training", "none_recorded"): N_(
-        "No other sport, though there was some in the 8 weeks before."
+        "No other sport, though at least 2 of the 8 weeks before speak of one."
     ),
-    ("cross_training", "never_told"): N_(
-        "Neither recorded nor told in the last 8 weeks: there may have been some without a watch."
-    ),
+    ("cross_training", "never_told"): NEVER_TOLD,
+    ("cross_training", "other_alone"): SPORT_UNKNOWN,
+    ("cross_training", "rested"): RESTED,
+    ("cross_training", "ill"): ILL,
     ("cross_training", "sport_unknown"): SPORT_UNKNOWN,
     ("cross_training", "days_unknown"): DAYS_UNKNOWN,
+    ("warm_up", "one_cold"): N_(
+        "One run began without a warm-up, as far as it can be told: one alone is no “no”."
+    ),
     ("warm_up", "no_runs"): NO_RUNS,
     ("warm_up", "days_unknown"): DAYS_UNKNOWN,
     ("shoes", "over_limit"): N_("A run was in a pair that had come to its limit of kilometres."),
@@ -54,12 +72,22 @@ REASONS: Final = {
     ("increase", "volume_step"): N_("7 or 14 days went clearly further than the weeks before."),
     ("increase", "return_step"): N_("So soon after a break that was more than asked for."),
     ("increase", "cannot_judge"): N_("Load cannot be judged on every day of the week."),
+    ("increase", "before_unknown"): N_(
+        "It was clearly further than what is known before, but not every day before is known."
+    ),
+    ("increase", "not_yet"): N_("Nothing is known of this week so far."),
     ("increase", "days_unknown"): DAYS_UNKNOWN,
     ("listening", "ran_in_rest"): N_("There was a run in a rest that the back had asked for."),
     ("listening", "ran_after_pain"): N_(
         "There was a run on the day after strong, sharp or shooting pain."
     ),
     ("listening", "no_diary"): N_("There is no diary of the back up to this week."),
+    ("listening", "diary_rare"): N_(
+        "Too few scores for the week; the 8 weeks before hardly have any either."
+    ),
+    ("listening", "ill"): N_(
+        "Too few scores for the week, but in it you were marked ill or injured."
+    ),
     ("listening", "diary_begins"): N_("The diary began in this week."),
     ("listening", "days_unknown"): DAYS_UNKNOWN,
 }
@@ -119,21 +147,11 @@ def _cross_training(row: Row, t: Translator) -> str:
 
 
 def _warm_up(row: Row, t: Translator) -> str:
-    judged = round(row["target"])
-    if row["reason"] == "few_known" and not judged:
-        return t.gettext("How the runs of the week began cannot be told.")
     if row["reason"] == "few_known":
-        return t.gettext(
-            "How {known} of {runs} runs began can be told; it takes half of them.",
-            known=judged,
-            runs=judged + row["unknown_count"],
-        )
+        return _few_starts(row, t)
+    judged = round(row["target"])
     if row["is_met"]:
-        return t.ngettext(
-            "The run that can be judged began with a warm-up or gently.",
-            "All {n} runs that can be judged began with a warm-up or gently.",
-            judged,
-        )
+        return _all_warm(judged, t)
     return t.ngettext(
         "One run began without a warm-up.",
         "{n} runs began without a warm-up.",
@@ -141,17 +159,41 @@ def _warm_up(row: Row, t: Translator) -> str:
     )
 
 
+def _few_starts(row: Row, t: Translator) -> str:
+    judged = round(row["target"])
+    if not judged:
+        return t.gettext("How the runs of the week began cannot be told.")
+    return t.gettext(
+        "How {known} of {runs} runs began can be told; it takes half of them.",
+        known=judged,
+        runs=judged + row["unknown_count"],
+    )
+
+
+def _all_warm(runs: int, t: Translator) -> str:
+    if runs == PAIR:
+        return t.gettext("Both runs that can be judged began with a warm-up or gently.")
+    return t.ngettext(
+        "The run that can be judged began with a warm-up or gently.",
+        "All {n} runs that can be judged began with a warm-up or gently.",
+        runs,
+    )
+
+
 def _shoes(row: Row, t: Translator) -> str:
+    runs = round(row["done"])
     if row["reason"] == "few_known":
         return t.ngettext(
             "Of one run the pair or its kilometres are not known.",
             "Of {n} runs the pair or its kilometres are not known.",
             row["unknown_count"],
         )
+    if runs == PAIR:
+        return t.gettext("Both runs were in pairs below their limit of kilometres.")
     return t.ngettext(
         "The run was in a pair below its limit of kilometres.",
         "All {n} runs were in pairs below their limit of kilometres.",
-        round(row["done"]),
+        runs,
     )
 
 

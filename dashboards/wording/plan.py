@@ -6,6 +6,13 @@ from typing import Any, Final
 
 from dashboards.i18n import Translator
 from dashboards.wording.families import family_name
+from dashboards.wording.plan_rest import (
+    is_after_rest,
+    on_condition,
+    run_after_rest,
+    waits_for_entry,
+    week_after_rest,
+)
 from dashboards.wording.rest import nothing_lost, rest_day_told
 
 Row = Mapping[str, Any]
@@ -24,50 +31,49 @@ def next_run(plan: Row | None, t: Translator) -> str:
     if plan and _state(plan) == "resting":
         return t.gettext("rest until {day}", day=t.day(plan["rest_until"]))
     ceiling = _first(plan, "next_run_max_km", "return_run_limit_km")
-    if ceiling is not None:
-        return _at_most(ceiling, t) if ceiling else t.gettext("rest day")
-    return t.gettext("short and easy") if _is_returning(plan) else t.gettext("no number yet")
+    if ceiling == 0:
+        return t.gettext("rest day")
+    if ceiling is None:
+        return _bound(t.gettext("short and easy") if _is_returning(plan) else "", plan, t)
+    return _bound(_at_most(ceiling, t), plan, t)
+
+
+def _bound(told: str, plan: Row | None, t: Translator) -> str:
+    """Return a limit with its conditions; where there is none, why."""
+    if told:
+        return on_condition(told, plan or {}, t)
+    if _state(plan) == "silent":
+        return t.gettext("no number without fresh data")
+    if waits_for_entry(plan):
+        return t.gettext("none before an entry says that the pain has eased")
+    return t.gettext("no number yet")
 
 
 def next_run_note(plan: Row | None, t: Translator) -> str:
     """Return where the ceiling comes from, or why there is none."""
+    if _state(plan) == "silent":
+        return _silent(t)
+    if _has_red_flag(plan):
+        return t.gettext("A warning sign is open: no run is planned before a doctor has seen it.")
     if _state(plan) == "pain_first":
         return t.gettext("The back comes first: walk or rest until the pain has eased.")
     if plan and _state(plan) == "resting":
         return f"{rest_day_told(plan, t)} {nothing_lost(t)}"
     note = _returning_run(plan or {}, t) if _is_returning(plan) else _ceiling_told(plan, t)
     if plan and is_after_rest(plan):
-        note = " ".join(filter(None, [_last_rest_day(plan, t), _run_after_rest(t)]))
+        note = run_after_rest(plan, t)
     return _with_limit(note, plan, "next_run_limited_by", t)
 
 
-def is_after_rest(plan: Row | None) -> bool:
-    """Tell whether a rest that the back asked for sets the limits, not a signal."""
-    return bool((plan or {}).get("is_after_rest"))
-
-
-def _last_rest_day(plan: Row, t: Translator) -> str:
-    """Return that today still belongs to the rest, nothing where it is over."""
-    return rest_day_told(plan, t) if plan.get("rest_until") else ""
-
-
-def _run_after_rest(t: Translator) -> str:
+def _silent(t: Translator) -> str:
     return t.gettext(
-        "After a rest the back asked for: for 7 days from the first run on at most half of the "
-        "longest run before it, and only with pain that has eased."
+        "The newest file or entry is more than 10 days old: what may be run next depends on what "
+        "was run since. After weeks off begin short and easy."
     )
 
 
-def _week_after_rest(plan: Row | None, t: Translator) -> str:
-    if _first(plan, "week_high_km") is None:
-        return t.gettext(
-            "After a rest the back asked for: begin with short and easy runs. There are too few "
-            "weeks before it to give a range."
-        )
-    return t.gettext(
-        "After a rest the back asked for: at most 80% of a usual week before it in the first 7 "
-        "days."
-    )
+def _has_red_flag(plan: Row | None) -> bool:
+    return _state(plan) == "pain_first" and bool((plan or {}).get("has_red_flag"))
 
 
 def _ceiling_told(plan: Row | None, t: Translator) -> str:
@@ -117,6 +123,8 @@ def _return_told(plan: Row, t: Translator) -> str:
 
 def next_week(plan: Row | None, t: Translator) -> str:
     """Return the range of the next 7 days."""
+    if _has_red_flag(plan):
+        return t.gettext("once a doctor has seen it")
     if _state(plan) == "pain_first":
         return t.gettext("once the pain has eased")
     if _state(plan) == "resting":
@@ -124,18 +132,21 @@ def next_week(plan: Row | None, t: Translator) -> str:
     high = _first(plan, "week_high_km", "return_week_limit_km")
     low = _first(plan, "week_low_km")
     if high is None:
-        return t.gettext("a share of before") if _is_returning(plan) else t.gettext("no number yet")
+        return _bound(t.gettext("a share of before") if _is_returning(plan) else "", plan, t)
     if high == 0:
         return t.gettext("rest")
     is_range = low is not None and round(low) not in (0, math.floor(high))
-    return t.km_range(low or 0.0, high) if is_range else _at_most(high, t)
+    return _bound(t.km_range(low or 0.0, high) if is_range else _at_most(high, t), plan, t)
 
 
 def next_week_note(plan: Row | None, t: Translator) -> str:
     """Return where the range comes from."""
     if waits_for_the_back(plan):
         return t.gettext("Then begin with short runs; a range is given again from there.")
-    told = _week_after_rest(plan, t) if is_after_rest(plan) else _week_told(plan, t)
+    if _state(plan) == "silent":
+        return t.gettext("A range is given again once there is a new file or entry.")
+    high = _first(plan, "week_high_km")
+    told = week_after_rest(high, t) if is_after_rest(plan) else _week_told(plan, t)
     return _with_limit(told, plan, "week_limited_by", t)
 
 

@@ -1,6 +1,7 @@
 """A rest block in words: the days without a run that the back asked for, and what follows."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from dashboards.i18n import Translator
@@ -105,25 +106,33 @@ def so_far(block: Row, t: Translator) -> str:
     return f"{', '.join(told)}."
 
 
-def broken(block: Row, t: Translator) -> str:
-    """Return that a run lies in a rest, nothing where none does."""
-    if block["broken_on"] is None:
+def broken(days: Sequence[date], t: Translator) -> str:
+    """Return on which days of a rest there was a run, nothing where there was none."""
+    if not days:
         return ""
-    return t.gettext(
-        "There was a run in it on {day}; the rest lasts as long all the same.",
-        day=t.day(block["broken_on"]),
+    return t.ngettext(
+        "There was a run in it on {days}; the rest lasts as long all the same.",
+        "There were runs in it on {days}; the rest lasts as long all the same.",
+        len(days),
+        days=_days_named(days, t),
     )
 
 
-def how_it_ended(block: Row, t: Translator) -> str:
-    """Return whether a rest that is over was kept."""
+def _days_named(days: Sequence[date], t: Translator) -> str:
+    return ", ".join(t.day(day) for day in days)
+
+
+def how_it_ended(block: Row, run_days: Sequence[date], t: Translator) -> str:
+    """Return whether a rest that is over was kept, else each day of it with a run."""
     dates = {"first": t.day(block["rest_from"]), "last": t.day(block["rest_until"])}
     if block["state"] == "kept":
         return t.gettext("The rest from {first} to {last} was kept.", **dates)
     if block["state"] == "broken":
-        return t.gettext(
-            "In the rest from {first} to {last} there was a run on {day}.",
-            day=t.day(block["broken_on"]),
+        return t.ngettext(
+            "In the rest from {first} to {last} there was a run on {days}.",
+            "In the rest from {first} to {last} there were runs on {days}.",
+            len(run_days),
+            days=_days_named(run_days, t),
             **dates,
         )
     return t.gettext(

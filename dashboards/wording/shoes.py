@@ -134,11 +134,7 @@ def answer(rows: Sequence[Row], t: Translator) -> str:
     if not worn:
         return t.gettext("No pair is in use at present.")
     if over := worn.count("over"):
-        return t.ngettext(
-            "{n} pair you run in has reached its limit.",
-            "{n} pairs you run in have reached their limits.",
-            over,
-        )
+        return _reached(over, t)
     if due := worn.count("due"):
         return t.ngettext(
             "{n} pair you run in comes near its limit.",
@@ -146,6 +142,20 @@ def answer(rows: Sequence[Row], t: Translator) -> str:
             due,
         )
     return t.gettext("No pair you run in has come near its limit.")
+
+
+def _reached(over: int, t: Translator) -> str:
+    reached = t.ngettext(
+        "{n} pair you run in has reached its limit.",
+        "{n} pairs you run in have reached their limits.",
+        over,
+    )
+    return f"{reached} {how_to_retire(t)}"
+
+
+def how_to_retire(t: Translator) -> str:
+    """Return the command that says a pair is worn no more."""
+    return t.gettext("One you no longer run in: backstride shoe NAME --retire")
 
 
 def unknown_pairs(unknown: int, runs: int, days: int, t: Translator) -> str:

@@ -7,10 +7,14 @@ from dashboards.i18n import Translator
 from dashboards.wording.families import LOAD_FAMILIES, PAIN_FAMILIES
 from dashboards.wording.levels import deciding_rule, deciding_sentence
 from dashboards.wording.missing import FRESH_LOAD_DAYS
+from dashboards.wording.plan_rest import log_first
 from dashboards.wording.reasons import reason_sentence
 from dashboards.wording.red_flags import open_signs
 
 Row = Mapping[str, Any]
+
+FRESH_PAIN_DAYS: Final = 7
+"""So long an entry tells how the back is now."""
 
 SUMS: Final = ("volume_with_pain", "loads_with_pain", "volume_alone")
 """Rules over several families: no single signal says what they say."""
@@ -75,7 +79,11 @@ def cohort_word(level: str, t: Translator, *, is_silent: bool = False) -> tuple[
 
 
 def status_sentences(
-    status: Row | None, flags: Sequence[Row], athlete: Row, t: Translator
+    status: Row | None,
+    flags: Sequence[Row],
+    athlete: Row,
+    t: Translator,
+    plan: Row | None = None,
 ) -> list[str]:
     """Return what stands under the status word: one reason of the back, one of the load.
 
@@ -90,6 +98,8 @@ def status_sentences(
         The row of `dim_athletes`.
     t
         The language.
+    plan
+        The athlete's row of `fct_plan`, where there is one.
     """
     raised = [flag for flag in flags if flag["level"] != "info"]
     if raised:
@@ -99,8 +109,15 @@ def status_sentences(
         # the word above them belongs to the family that speaks first
         heads.sort(key=lambda flag: status is None or flag["family"] != status["headline_family"])
         told = [sentence for flag in heads for sentence in _told(flag, t)]
-        return told + sums_told(status, flags, t)
-    return [_no_signal(status, athlete, t)]
+        return [*told, *above_reasons(status, flags, t, plan)]
+    return list(filter(None, [_no_signal(status, athlete, t, plan or {}), log_first(plan, t)]))
+
+
+def above_reasons(
+    status: Row | None, flags: Sequence[Row], t: Translator, plan: Row | None
+) -> list[str]:
+    """Return what no signal says: what several do together, and that the back is not known."""
+    return [*sums_told(status, flags, t), *filter(None, [log_first(plan, t)])]
 
 
 def _told(flag: Row, t: Translator) -> list[str]:
@@ -114,14 +131,31 @@ def sums_told(status: Row | None, flags: Sequence[Row], t: Translator) -> list[s
     return [deciding_sentence(rule, flags, t)] if rule in SUMS else []
 
 
-def _no_signal(status: Row | None, athlete: Row, t: Translator) -> str:
+def _no_signal(status: Row | None, athlete: Row, t: Translator, plan: Row) -> str:
     if status is None or status["level"] == "no_data":
         return _nothing_to_judge(athlete, t)
-    if not status["can_judge_load"]:
+    knows_load = status["can_judge_load"]
+    running = t.gettext("The running raises no signal.") if knows_load else ""
+    if plan.get("rest_until") or log_first(plan, t) or not status["can_judge_pain"]:
+        return running
+    if not _is_back_known(athlete):
+        return f"{running} {_back_not_known(athlete, t)}".strip()
+    if not knows_load:
         return t.gettext("The entries raise no signal.")
-    if not status["can_judge_pain"]:
-        return t.gettext("The running raises no signal.")
     return t.gettext("Neither the running nor the back raises a signal.")
+
+
+def _is_back_known(athlete: Row) -> bool:
+    """Tell whether the newest entry is of the last 7 days; where none is named, nothing is old."""
+    newest = athlete["last_entry_date"]
+    return newest is None or (athlete["today"] - newest).days < FRESH_PAIN_DAYS
+
+
+def _back_not_known(athlete: Row, t: Translator) -> str:
+    return t.gettext(
+        "The newest entry about the back is of {date}: how it is now is not known.",
+        date=t.date(athlete["last_entry_date"]),
+    )
 
 
 def _nothing_to_judge(athlete: Row, t: Translator) -> str:

@@ -18,7 +18,8 @@ from pipeline.diary.cells import (
     time_of_day,
     unless_no,
 )
-from pipeline.diary.meanings import several_words, signs, tag, word
+from pipeline.diary.done import tag
+from pipeline.diary.meanings import several_words, signs, word
 from pipeline.diary.problems import NoSuchMoment, NotHours, NotOnScale, NotWhole, TwoDays
 from pipeline.diary.words import HEADINGS, QUALITIES, SIDES, SITES
 from pipeline.errors import BadDate

@@ -34,6 +34,8 @@ TEXTS = {
     "red_flags": N_("warning signs: {value}"),
 }
 
+ANSWERS = {"yes": N_("yes"), "no": N_("no")}
+
 
 def entry_told(row: Mapping[str, Any], t: Translator) -> str:
     """Return what an entry says, in one line."""
@@ -48,7 +50,7 @@ def entry_told(row: Mapping[str, Any], t: Translator) -> str:
         row["altered_stride"] and t.gettext("stride altered"),
         *(_number(sentence, row[name], t) for name, sentence in NUMBERS.items()),
         *(
-            row[name] and t.gettext(sentence, value=_plain(row[name]))
+            row[name] and t.gettext(sentence, value=_answer(row[name], t))
             for name, sentence in TEXTS.items()
         ),
         row["note"] and f'"{printable(" ".join(row["note"].split()))}"',
@@ -64,6 +66,11 @@ def _number(sentence: str, value: float | None, t: Translator) -> str | None:
     if value is None:
         return None
     return t.gettext(sentence, value=t.number(value, 0 if value == round(value) else 1))
+
+
+def _answer(word: str, t: Translator) -> str:
+    """Return a yes or a no in the reader's language, anything else as it was written."""
+    return t.gettext(ANSWERS[word]) if word in ANSWERS else _plain(word)
 
 
 def _plain(word: str) -> str:

@@ -19,8 +19,11 @@ from pipeline.errors import N_
 from pipeline.settings import load_settings
 
 if TYPE_CHECKING:  # each command loads only what it needs
+    from datetime import date
+
     from flows.console import Terminal
     from flows.programme.said import Told
+    from pipeline.home import Home
 
 commands = typer.Typer(
     help=_("Strength programmes: begin and end one, and see what became of it."),
@@ -77,6 +80,7 @@ def start(
     logs, days = baseline(place, told.said.athlete_id, told.span.started_on)
     typer.echo(baseline_so_far(logs, days, terminal.t))
     tell_written(told.said, terminal)
+    _tell_held(place, told.said.athlete_id, told.span.started_on)
 
 
 @commands.command(help=_("Say that the programme has ended."))
@@ -114,17 +118,15 @@ def done(
     note: NoteOption = "",
 ) -> None:
     """Append a strength session to the journal, as `backstride add` does."""
-    from flows.corrections import add_session  # noqa: PLC0415
-    from flows.journal_list import facts_told  # noqa: PLC0415
-    from flows.whose import athlete_meant  # noqa: PLC0415
+    from flows.added import add_session  # noqa: PLC0415
+    from flows.adding import tell_added  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)
-    settings = load_settings(place)
     told = add_session(
         place,
         athlete,
-        day=day or settings.today(athlete_meant(place, settings, athlete)).isoformat(),
+        day=day or "today",
         sport="strength training",
         distance="-",
         duration=duration,
@@ -132,8 +134,17 @@ def done(
         at=None,
         note=note,
     )
-    terminal.say(N_("Added: {facts}."), facts=facts_told(told.facts, terminal))
-    tell_written(told.said, terminal)
+    tell_added(told, terminal)
+    _tell_held(place, told.said.athlete_id, told.local_date)
+
+
+def _tell_held(place: "Home", athlete_id: str, day: "date | None") -> None:
+    """Say what of the back speaks against strength exercises on that day, if anything does."""
+    from flows.held import held_now  # noqa: PLC0415 - keeps --help fast
+
+    held = held_now(place, athlete_id, day)
+    if held is not None:
+        typer.echo(held)
 
 
 def _facts(told: "Told", terminal: "Terminal") -> dict[str, str]:

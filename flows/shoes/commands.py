@@ -35,7 +35,7 @@ def shoe(  # noqa: PLR0917 - typer hands everything over by name
     from_date: Annotated[
         str | None, typer.Option("--from", help=_("Since when you run in it: 2026-11-20."))
     ] = None,
-    cushioning: Annotated[str | None, typer.Option(help="minimal, normal, high")] = None,
+    cushioning: Annotated[str | None, typer.Option(help=_("minimal, normal or high."))] = None,
     limit: Annotated[
         str | None, typer.Option(help=_("From how far on you want to be told: 700km."))
     ] = None,
@@ -102,3 +102,11 @@ def _tell(place: Home, told: "Told") -> None:
     terminal = terminal_of(place)
     terminal.say(N_("Noted: {facts}."), facts=facts_told(told.facts, terminal))
     tell_written(told.said, terminal)
+    if told.run_later_on:
+        terminal.note(
+            N_(
+                "Your account's list or diary names it for a run on {day}, after that day, so it "
+                "counts as worn; correct it there, or retire it from that day on."
+            ),
+            day=terminal.t.date(told.run_later_on),
+        )

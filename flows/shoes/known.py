@@ -1,14 +1,20 @@
 """Which pairs of shoes are known: from the last run, and from what was said since."""
 
 import datetime as dt
+import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline import tables, warehouse
 from pipeline.home import Home
-from pipeline.journal import Statement, read_entries
+from pipeline.journal import Entry, read_entries
 
 Row = dict[str, Any]
+
+LONGEST_NAME = 100
+BLANKS = re.compile(r"[\t\n\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+"""As in `int_shoe_names`: what is blank there is so here."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,8 @@ class Pair:
         Its first day of all that is known, `put_on_on` the newest the journal tells of.
     last_run_on
         As far as the last run knows.
+    retired_by
+        The number of the journal's line that says so.
     """
 
     name: str
@@ -28,6 +36,7 @@ class Pair:
     put_on_on: dt.date | None = None
     last_run_on: dt.date | None = None
     retired_on: dt.date | None = None
+    retired_by: int | None = None
 
     @property
     def is_retired(self) -> bool:
@@ -39,7 +48,8 @@ class Pair:
 
 def shoe_id(name: str) -> str:
     """Return what two ways to write a pair have in common."""
-    return " ".join(name.lower().split())
+    squeezed = BLANKS.sub(" ", unicodedata.normalize("NFC", name)).strip(" ")
+    return squeezed[:LONGEST_NAME].strip(" ").lower()
 
 
 def shoes_found(home: Home, athlete_id: str) -> list[Row]:
@@ -55,27 +65,31 @@ def shoes_found(home: Home, athlete_id: str) -> list[Row]:
 def known_pairs(home: Home, athlete_id: str) -> dict[str, Pair]:
     """Return all pairs by `shoe_id`: what was said since the last run counts already."""
     pairs = {
-        shoe_id(row["name"]): Pair(row["name"], row["started_on"], last_run_on=row["last_run_on"])
+        row["shoe_id"]: Pair(row["name"], row["started_on"], last_run_on=row["last_run_on"])
         for row in shoes_found(home, athlete_id)
     }
-    for said in _told(home, athlete_id):
-        name = str(said.facts.shoe)
+    for entry in _told(home, athlete_id):
+        name = str(entry.statement.facts.shoe)
         key = shoe_id(name)
-        pairs[key] = _after(pairs.get(key, Pair(name)), said)
+        pairs[key] = _after(pairs.get(key, Pair(name)), entry)
     return pairs
 
 
-def _told(home: Home, athlete_id: str) -> list[Statement]:
+def _told(home: Home, athlete_id: str) -> list[Entry]:
     """Return what the journal says of shoes, by its days."""
-    said = [entry.statement for entry in read_entries(home, athlete_id) if entry.counts]
-    told = [one for one in said if one.kind == "shoe" and one.facts.date]
-    return sorted(told, key=lambda one: (one.facts.date, one.written_at))
+    told = [
+        entry
+        for entry in read_entries(home, athlete_id)
+        if entry.counts and entry.statement.kind == "shoe" and entry.statement.facts.date
+    ]
+    return sorted(told, key=lambda one: (one.statement.facts.date, one.statement.written_at))
 
 
-def _after(pair: Pair, said: Statement) -> Pair:
+def _after(pair: Pair, entry: Entry) -> Pair:
     """Return a pair after one more line about it."""
-    day = said.facts.date
-    if said.facts.action == "stop" or day is None:
-        return replace(pair, retired_on=day)
+    facts = entry.statement.facts
+    day = facts.date
+    if facts.action == "stop" or day is None:
+        return replace(pair, retired_on=day, retired_by=entry.number)
     first = day if pair.started_on is None else min(day, pair.started_on)
     return replace(pair, started_on=first, put_on_on=day, retired_on=None)

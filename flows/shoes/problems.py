@@ -63,7 +63,7 @@ class RetiredAlready(BadShoe):
     """A second retirement."""
 
     sentence = N_(
-        "{shoe} is retired already, since {day}. To change that, take it back: backstride undo. "
+        "{shoe} is retired already, since {day}. To change that, take it back: backstride undo {number}. "
         "Nothing was written."
     )
 

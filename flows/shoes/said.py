@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from flows.shoes.known import Pair, known_pairs, shoe_id
+from flows.shoes.known import LONGEST_NAME, Pair, known_pairs, shoe_id
 from flows.shoes.problems import (
     FromWhen,
     NameTooLong,
@@ -26,18 +26,26 @@ from pipeline.journal import Facts, Spoken, say
 from pipeline.journal.statements import CUSHIONINGS
 from pipeline.settings import load_settings
 
-LONGEST_NAME = 100
 KILOMETRES = re.compile(r"([0-9]{1,5}(?:[.,][0-9]{1,2})?) ?(km|mi)?")
 KM_OF_MILE = 1.609344
 LEAST_LIMIT_KM, MOST_KM = 50, 5000
 """As in the settings: less is a day's run, more has nobody run in one pair."""
 
 
+CUSHIONING_WORDS = {name: name for name in CUSHIONINGS} | {
+    "hoch": "high",
+    "viel": "high",
+    "wenig": "minimal",
+    "gering": "minimal",
+}
+
+
 class Told(NamedTuple):
-    """A line that was written, and its facts."""
+    """A line that was written, its facts, and the run that contradicts a retirement."""
 
     said: Spoken
     facts: Facts
+    run_later_on: dt.date | None = None
 
 
 def put_on(
@@ -59,29 +67,37 @@ def put_on(
         If something does not fit; nothing is written then.
     """
     shoe = clean_name(name)
-    if cushioning not in {None, *CUSHIONINGS}:
-        raise NoSuchCushioning(text=printable(cushioning or ""), known=", ".join(CUSHIONINGS))
+    more = {
+        "cushioning": _cushioning(cushioning),
+        "limit_km": None if limit is None else kilometres(limit, LEAST_LIMIT_KM),
+        "km_before": None if before is None else kilometres(before, 0),
+    }
     home.create()
     settings = load_settings(home)
     athlete_id = athlete_meant(home, settings, athlete)
     today = settings.today(athlete_id)
-    more = {
-        "cushioning": cushioning,
-        "limit_km": None if limit is None else kilometres(limit, LEAST_LIMIT_KM),
-        "km_before": None if before is None else kilometres(before, 0),
-    }
     known = known_pairs(home, athlete_id).get(shoe_id(shoe))
     since = day_meant(from_date, today) if from_date else _since(known, more)
     if since is None:
         raise FromWhen(shoe=shoe, example=str(today))
-    return _said(home, athlete_id, "start", shoe, since, more, note)
+    return _said(home, athlete_id, "start", known.name if known else shoe, since, more, note)
+
+
+def _cushioning(word: str | None) -> str | None:
+    """Return how much a pair cushions, in the journal's word, from English or German."""
+    if word is None:
+        return None
+    meant = CUSHIONING_WORDS.get(word.strip().lower())
+    if meant is None:
+        raise NoSuchCushioning(text=printable(word), known=", ".join(CUSHIONINGS))
+    return meant
 
 
 def _since(known: Pair | None, more: Mapping[str, object]) -> dt.date | None:
     """Return since when a pair is worn of which more is told; null where that is not said."""
     if known is None or known.is_retired or not any(told is not None for told in more.values()):
         return None
-    return known.put_on_on
+    return known.put_on_on or known.started_on
 
 
 def retire(home: Home, athlete: str | None, name: str, *, day: str | None, note: str = "") -> Told:
@@ -102,11 +118,13 @@ def retire(home: Home, athlete: str | None, name: str, *, day: str | None, note:
     if pair is None:
         raise _unknown(shoe, pairs)
     if pair.is_retired:
-        raise RetiredAlready(shoe=pair.name, day=str(pair.retired_on))
+        raise RetiredAlready(shoe=pair.name, day=str(pair.retired_on), number=pair.retired_by or "")
     since = pair.put_on_on or pair.started_on
     if since is not None and retired_on < since:
         raise NotYetWorn(shoe=pair.name, since=str(since))
-    return _said(home, athlete_id, "stop", pair.name, retired_on, {}, note)
+    told = _said(home, athlete_id, "stop", pair.name, retired_on, {}, note)
+    is_run_in = pair.last_run_on is not None and pair.last_run_on > retired_on
+    return told._replace(run_later_on=pair.last_run_on if is_run_in else None)
 
 
 def _unknown(shoe: str, pairs: dict[str, Pair]) -> NoSuchShoe | NoSuchShoeBut:

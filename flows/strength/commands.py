@@ -1,6 +1,5 @@
 """The commands that tell of strength training no watch knows enough of."""
 
-import json
 from typing import Annotated
 
 import typer
@@ -16,7 +15,6 @@ from flows.options import (
     terminal_of,
 )
 from pipeline.errors import N_
-from pipeline.settings import load_settings
 
 commands = typer.Typer()
 
@@ -30,7 +28,8 @@ def strength(  # noqa: PLR0917 - typer hands everything over by name
     home: HomeOption = None,
     athlete: AthleteOption = None,
     day: Annotated[
-        str | None, typer.Option("--date", help=_("Its day, such as 2026-11-20."))
+        str | None,
+        typer.Option("--date", help=_("Its day, such as 2026-11-20, or yesterday.")),
     ] = None,
     at: Annotated[
         str | None, typer.Option(help=_("When it began, such as 18:30; else at noon."))
@@ -42,33 +41,18 @@ def strength(  # noqa: PLR0917 - typer hands everything over by name
     note: NoteOption = "",
 ) -> None:
     """Append a strength session with its sets; without exercises, list what can be named."""
-    from flows.diary.asking import is_conversation  # noqa: PLC0415 - keeps --help fast
-    from flows.journal_list import facts_told  # noqa: PLC0415
-    from flows.strength import listing  # noqa: PLC0415
+    from flows.strength import telling  # noqa: PLC0415 - keeps --help fast
     from flows.strength.said import add_strength  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)
-    words = exercises or []
-    if not words:
-        listing.print_choices(terminal)
-        if is_conversation():
-            words, duration = listing.chosen(terminal, duration)
+    words, duration = telling.words_meant(exercises, duration, terminal)
     if not words:
         return
     told = add_strength(
         place, athlete, words, day=day, at=at, duration=duration, rpe=rpe, note=note
     )
-    terminal.say(N_("Added: {facts}."), facts=facts_told(told.facts, terminal))
-    if duration is None:
-        terminal.say(N_("Pauses are not counted; with --duration 20min the whole time is."))
-    tell_written(told.said, terminal)
-    if told.others:
-        named = ", ".join(one.told(terminal.t) for one in told.others)
-        terminal.note(
-            N_("On that day there is already: {sessions}. If it is the same, take this one back."),
-            sessions=named,
-        )
+    telling.tell_strength(place, told, terminal, is_timed=duration is not None)
 
 
 @commands.command(help=_("Say what an exercise trains that is not known; without a title, list."))
@@ -86,16 +70,11 @@ def exercise(  # noqa: PLR0917 - as above
     from flows.journal_list import facts_told  # noqa: PLC0415
     from flows.strength import listing  # noqa: PLC0415
     from flows.strength.said import put_exercise  # noqa: PLC0415
-    from flows.whose import athlete_meant  # noqa: PLC0415
 
     place = home_at(home)
     terminal = terminal_of(place)
     if title is None:
-        found = listing.titles(place, athlete_meant(place, load_settings(place), athlete))
-        if as_json:
-            typer.echo(json.dumps(listing.as_json(found), ensure_ascii=False))
-        else:
-            listing.print_titles(found, terminal)
+        listing.show_titles(place, athlete, terminal, as_json=as_json)
         return
     if trains is None:
         raise typer.BadParameter(_("Say what it trains: leg, back, core, other_core or none."))

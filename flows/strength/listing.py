@@ -1,5 +1,6 @@
 """`backstride strength` and `exercise` without words: what can be chosen, what is not known."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,19 +8,32 @@ import typer
 
 from dashboards.i18n import Translator
 from dashboards.wording.exercises import NAMES, exercise_name, ready_told
+from dashboards.wording.strength import class_name
 from flows.console import Terminal
 from flows.diary.asking import answer_to
 from flows.sessions_list import printable
 from flows.status import wrapped
+from flows.whose import athlete_meant
 from pipeline import tables, warehouse
 from pipeline.errors import N_
-from pipeline.exercises import EXERCISES, READY
+from pipeline.exercises import EXAMPLE_DOSES, EXERCISES, READY
 from pipeline.home import Home
+from pipeline.journal import Facts, read_entries
+from pipeline.settings import load_settings
 
 Row = dict[str, Any]
 
+GROUP_WORDS = {"core": N_("core"), "legs": N_("legs"), "back": N_("back")}
+"""Group -> the word it can be typed by, which stands in the list."""
 WHICH = N_("Which? A number from 1 to {last}; Enter for none: ")
-HOW_LONG = N_("How long did it take, such as 25min? Enter for none: ")
+COUNTS = N_("You have said: {title} trains {trains}.")
+COUNTS_LATER = N_(
+    "You have said: {title} trains {trains}. It counts after the next: backstride run"
+)
+NOT_MET = N_(
+    "You have said: {title} trains {trains}. The last run knew no session that names it so."
+)
+HOW_MUCH = N_("How much, such as {doses} or 25min in all? Enter for none: ")
 
 
 def print_choices(terminal: Terminal) -> None:
@@ -27,12 +41,20 @@ def print_choices(terminal: Terminal) -> None:
     t = terminal.t
     for number, group in enumerate(READY, 1):
         told = ", ".join(ready_told(group, t))
-        for line in wrapped(f"{number}  {group}: {told}", indent=0):
+        dose = "" if all(READY[group].values()) else f" ({_how_much(group, t)})"
+        for line in wrapped(f"{number}  {t.gettext(GROUP_WORDS[group])}: {told}{dose}", indent=0):
             typer.echo(line)
     for line in wrapped(_others(t), indent=0):
         typer.echo(line)
     terminal.say(N_("For example: backstride strength core"))
     terminal.say(N_("Or: backstride strength squat 3x12@20kg wall_sit 3x45s --duration 25min"))
+
+
+def _how_much(group: str, t: Translator) -> str:
+    word = t.gettext(GROUP_WORDS[group]).lower()
+    return t.gettext(
+        "say how much: backstride strength {doses}", doses=f"{word} {EXAMPLE_DOSES[group]}"
+    )
 
 
 def _others(t: Translator) -> str:
@@ -46,7 +68,7 @@ def _by_name(name: str, t: Translator) -> str:
     """Return what to type for an exercise, and what it means where that is another word."""
     told = exercise_name(name, t)
     plain = name.replace("_", " ")
-    return name if told.replace("-", " ") == plain else f"{name} ({told})"
+    return name if told.replace("-", " ") == plain else f"{name} ({told.split(' (')[0]})"
 
 
 def chosen(terminal: Terminal, duration: str | None) -> tuple[list[str], str | None]:
@@ -58,8 +80,20 @@ def chosen(terminal: Terminal, duration: str | None) -> tuple[list[str], str | N
     group = groups[int(answer) - 1]
     if all(READY[group].values()) or duration:
         return [group], duration
-    took = answer_to(terminal.t.gettext(HOW_LONG))
-    return ([group], took) if took else ([], None)
+    much = answer_to(terminal.t.gettext(HOW_MUCH, doses=EXAMPLE_DOSES[group]))
+    if "x" in much.lower():
+        return [group, *much.split()], None
+    return ([group], much) if much else ([], None)
+
+
+def show_titles(home: Home, athlete: str | None, terminal: Terminal, *, as_json: bool) -> None:
+    """Print the titles nobody knows and what the athlete has said, or all as JSON."""
+    athlete_id = athlete_meant(home, load_settings(home), athlete)
+    found, said = titles(home, athlete_id), said_of_titles(home, athlete_id)
+    if as_json:
+        typer.echo(json.dumps(titles_as_json(found, said), ensure_ascii=False))
+    else:
+        print_titles(found, said, terminal)
 
 
 def titles(home: Home, athlete_id: str) -> list[Row]:
@@ -71,14 +105,33 @@ def titles(home: Home, athlete_id: str) -> list[Row]:
     return sorted(rows, key=lambda row: (row["programme"] is not None, -row["sessions"]))
 
 
-def as_json(rows: list[Row]) -> dict[str, Any]:
-    """Return titles as a JSON object."""
-    return {"exercises": [row | {"last_on": row["last_on"].isoformat()} for row in rows]}
+def said_of_titles(home: Home, athlete_id: str) -> list[Facts]:
+    """Return what an athlete has said that exercises train, the last word on each title."""
+    said = [entry.statement for entry in read_entries(home, athlete_id) if entry.counts]
+    facts = [one.facts for one in said if one.kind == "exercise"]
+    return list({_compared(str(one.title)): one for one in facts}.values())
 
 
-def print_titles(rows: list[Row], terminal: Terminal) -> None:
-    """Print the titles nobody could put to a programme, with how often they were done."""
-    unknown = [row for row in rows if row["programme"] in {None, "mixed"}]
+def _compared(title: str) -> str:
+    return " ".join(title.casefold().split())
+
+
+def titles_as_json(rows: list[Row], said: list[Facts]) -> dict[str, Any]:
+    """Return titles as a JSON object, and what the athlete has said of some."""
+    return {
+        "exercises": [row | {"last_on": row["last_on"].isoformat()} for row in rows],
+        "told": [{"title": one.title, "trains": one.trains} for one in said],
+    }
+
+
+def print_titles(rows: list[Row], said: list[Facts], terminal: Terminal) -> None:
+    """Print the titles nobody could put to a programme, then what the athlete has said."""
+    told = {_compared(str(one.title)) for one in said}
+    unknown = [
+        row
+        for row in rows
+        if row["programme"] in {None, "mixed"} and _compared(row["title"]) not in told
+    ]
     if not unknown:
         terminal.say(N_("There is no title whose exercise is not known."))
     for line in _told(unknown, terminal.t):
@@ -86,6 +139,20 @@ def print_titles(rows: list[Row], terminal: Terminal) -> None:
     if unknown:
         terminal.say(
             N_("To say what one trains: backstride exercise TITLE leg|back|core|other_core|none")
+        )
+    _print_said(rows, said, terminal)
+
+
+def _print_said(rows: list[Row], said: list[Facts], terminal: Terminal) -> None:
+    """Print what the athlete has said, and what of it no run has read yet."""
+    known = {_compared(row["title"]): row for row in rows}
+    for one in said:
+        row = known.get(_compared(str(one.title)))
+        is_read = row is not None and row["is_told"] and row["programme"] == one.trains
+        terminal.say(
+            NOT_MET if row is None else COUNTS if is_read else COUNTS_LATER,
+            title=printable(exercise_name(str(one.title), terminal.t)),
+            trains=class_name(one.trains, terminal.t),
         )
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flows.added import add_session, check_strength
 from flows.amounts import duration_min
-from flows.corrections import Corrected, add_session
+from flows.corrections import Corrected
 from flows.strength.problems import NotTrained
 from flows.strength.typed import active_min, exercises_typed, title_meant
 from flows.whose import athlete_meant
@@ -13,13 +14,17 @@ from pipeline.journal import TRAINED, Facts, Spoken, say
 from pipeline.settings import load_settings
 
 TRAINED_WORDS = {
-    "leg": "leg",
-    "legs": "leg",
-    "back": "back",
-    "core": "core",
-    "other_core": "other_core",
-    "none": "none",
+    word: trained
+    for trained, words in {
+        "leg": "leg legs bein beine",
+        "back": "back ruecken rücken rückenstrecker rueckenstrecker",
+        "core": "core rumpf",
+        "other_core": "other_core bauch",
+        "none": "none nichts keine keines nothing",
+    }.items()
+    for word in words.split()
 }
+"""What may be said of an exercise, English or German -> the journal's word."""
 
 
 class Put(NamedTuple):
@@ -50,12 +55,11 @@ def add_strength(
         If something does not fit; nothing is written then.
     """
     exercises = exercises_typed(words, duration_min(duration) if duration else None)
-    settings = load_settings(home)
-    today = settings.today(athlete_meant(home, settings, athlete))
+    check_strength(active_min(exercises))
     return add_session(
         home,
         athlete,
-        day=day or today.isoformat(),
+        day=day or "today",
         sport="strength training",
         distance="-",
         duration=duration or f"{active_min(exercises):.2f}min",
@@ -74,7 +78,7 @@ def put_exercise(home: Home, athlete: str | None, title: str, trains: str, *, no
     NoTitle, NotTrained, UsageError
         If something does not fit; nothing is written then.
     """
-    word = TRAINED_WORDS.get(trains.strip().lower().replace("-", "_"))
+    word = TRAINED_WORDS.get("_".join(trains.lower().replace("-", " ").split()))
     if word is None:
         raise NotTrained(text=trains, known=", ".join(TRAINED))
     facts = Facts.model_validate({"title": title_meant(title), "trains": word})

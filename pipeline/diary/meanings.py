@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from pipeline.diary.denials import DONE, denies, said_words
+from pipeline.diary.denials import denies, said_words
 from pipeline.diary.signs import pieces, signs_in
-from pipeline.diary.words import LONGEST_CELL, YES, plain
+from pipeline.diary.words import LONGEST_CELL, plain
 from pipeline.red_flags import SIGNS, UNNAMED
 
 BETWEEN_WORDS = re.compile(r"[,;/+\n]")
@@ -34,7 +34,8 @@ def several_words(text: str, words: Mapping[str, str]) -> str | None:
 
     "Stechender Schmerz" means `sharp`: a German ending or a noun must not hide it.
     """
-    parts = [] if denies(text) else BETWEEN_WORDS.split(text)
+    whole = [] if denies(text) else BETWEEN_WORDS.split(text)
+    parts = [part for part in whole if not denies(part.strip())]
     meanings = [meaning for part in parts for meaning in _meanings(part, words)]
     return ", ".join(dict.fromkeys(filter(None, meanings))) or None
 
@@ -50,14 +51,6 @@ def _stem(text: str, words: Mapping[str, str]) -> str | None:
     """Return the known word that `text` is, with or without a German ending."""
     letters = plain(text)
     return next((w for w in (letters, ENDING.sub("", letters)) if w in words), None)
-
-
-def tag(text: str) -> str | None:
-    """Return `yes`, `no`, or what else somebody writes of a thing done: a kind, a name, a weight."""
-    letters = text.casefold().rstrip(".!")
-    if letters in YES or letters == "1":
-        return "yes"
-    return ("no" if denies(text, DONE) else text) if text else None
 
 
 def signs(text: str) -> str | None:

@@ -11,7 +11,8 @@ import polars as pl
 from pipeline import schemas
 from pipeline.diary import cells
 from pipeline.diary.cells import RefusedRowError
-from pipeline.diary.meanings import several_words, signs, tag, word
+from pipeline.diary.done import other_sport, tag
+from pipeline.diary.meanings import several_words, signs, word
 from pipeline.diary.problems import DiaryWithoutDate, NotADiary
 from pipeline.diary.stamps import Order, order_of, stamped
 from pipeline.diary.table import Row, Table, table_of
@@ -43,13 +44,12 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "note": str,
     "sitting_h": partial(cells.hours, "sitting_h"),
     "sleep_h": partial(cells.hours, "sleep_h"),
-    **dict.fromkeys(
-        ("lifting", "strength", "core", "warm_up", "cross_training", "drills", "shoe"), tag
-    ),
+    **dict.fromkeys(("lifting", "strength", "core", "warm_up", "drills", "shoe"), tag),
+    "cross_training": other_sport,
 }
 """Column -> how its cell is read, in the order in which what is wrong is told."""
 
-WHOLE = (str, signs, tag, cells.unless_no)
+WHOLE = (str, signs, tag, other_sport, cells.unless_no)
 """What keeps all letters of a cell; the other readers search only the first of a long one."""
 
 

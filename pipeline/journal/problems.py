@@ -31,6 +31,15 @@ class NoteTooLong(BadStatement):
     )
 
 
+class TooLongForStrength(BadStatement):
+    """Strength training of a day, or of a slip of the pen."""
+
+    sentence = N_(
+        "{hours} h of strength training is more than {most} h; is the duration mistyped? "
+        "Nothing was written."
+    )
+
+
 class NotADistance(BadStatement):
     """A distance without a unit, or none at all."""
 

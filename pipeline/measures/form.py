@@ -1,14 +1,15 @@
 """Records -> how steps were on level ground, by speed (SCIENCE F.3)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from pipeline import schemas
-from pipeline.decode.samples import Floats, Samples, height, joined, part
-from pipeline.measures.half_minutes import half_minutes
+from pipeline.decode.samples import Floats, run_starts
+from pipeline.measures.half_minutes import CADENCE, HalfMinutes, half_minutes
 from pipeline.measures.recording import Recording
 
 SLOWEST_MPS, FASTEST_MPS = 2.2, 4.5
@@ -17,8 +18,6 @@ BIN_MPS = 0.2
 
 ON_FOOT = ("running", "walking", "hiking", "generic")
 """A sport may be corrected to running later; nobody walks as fast as this."""
-
-MEASURED = tuple(name for name in schemas.FORM_SPEEDS if name != "session_index")
 
 
 def form_speeds(recordings: Mapping[int, Recording]) -> pl.DataFrame:
@@ -36,46 +35,46 @@ def form_speeds(recordings: Mapping[int, Recording]) -> pl.DataFrame:
     pl.DataFrame
         After `schemas.FORM_SPEEDS`; no row of a session whose records know no step rate.
     """
-    found = {
-        index: _by_speed(blocks)
-        for index, recording in recordings.items()
-        if recording.sport in ON_FOOT and (blocks := _running(half_minutes(recording)))
-    }
-    if not found:
+    rows = [row for index, recording in recordings.items() for row in _rows(index, recording)]
+    if not rows:
         return schemas.empty(schemas.FORM_SPEEDS)
-    columns = joined(list(found.values()))
-    index = np.repeat(list(found), [height(rows) for rows in found.values()])
-    unknown = np.full(len(index), np.nan)
-    return pl.DataFrame(
-        [
-            pl.Series("session_index", index, pl.Int32),
-            *(pl.Series(name, columns.get(name, unknown), nan_to_null=True) for name in MEASURED),
-        ]
-    )
+    return pl.DataFrame(rows, schema=dict(schemas.FORM_SPEEDS))
 
 
-def _running(blocks: Samples) -> Samples:
-    """Return the half minutes at a running speed with a known step rate; nothing without any."""
-    if not blocks:
-        return {}
-    speed = blocks["speed_mps"]
-    is_running = (speed >= SLOWEST_MPS) & (speed <= FASTEST_MPS)
-    is_running &= ~np.isnan(blocks["cadence_spm"])
-    return part(blocks, is_running) if is_running.any() else {}
+def _rows(index: int, recording: Recording) -> Iterator[dict[str, Any]]:
+    """Yield one session's rows, null for what is not known."""
+    found = half_minutes(recording) if recording.sport in ON_FOOT else None
+    if found is None:
+        return
+    for row in _by_speed(found).T.tolist():
+        values = (None if value != value else value for value in row)  # noqa: PLR0124 - NaN
+        yield dict(zip(schemas.FORM_SPEEDS, (index, *values), strict=True))
 
 
-def _by_speed(blocks: Samples) -> Samples:
-    """Return the medians, and all seconds, of half minutes at about one speed."""
-    _, bin_of = np.unique(np.rint(blocks["speed_mps"] / BIN_MPS), return_inverse=True)
-    rows = {name: _medians(values, bin_of) for name, values in blocks.items()}
-    return rows | {"seconds": np.bincount(bin_of, blocks["seconds"]).astype(np.float64)}
+def _by_speed(blocks: HalfMinutes) -> Floats:
+    """Return `schemas.FORM_SPEEDS` less the session, a column for each speed.
+
+    Only half minutes at a running speed with a known step rate count.
+    """
+    speeds = blocks.speeds_mps
+    is_running = (speeds >= SLOWEST_MPS) & (speeds <= FASTEST_MPS)
+    is_running &= ~np.isnan(blocks.steps[CADENCE])
+    rows = np.flatnonzero(is_running)
+    if not len(rows):
+        return np.empty((len(schemas.FORM_SPEEDS) - 1, 0))
+    bins = np.rint(speeds[rows] / BIN_MPS)
+    order = np.argsort(bins, kind="stable")
+    rows, bins = rows[order], bins[order]
+    starts = run_starts(bins[1:] != bins[:-1])
+    medians = _medians(np.vstack((speeds[rows], blocks.steps[:, rows])), bins, starts)
+    return np.vstack((medians[:1], np.add.reduceat(blocks.seconds[rows], starts), medians[1:]))
 
 
-def _medians(values: Floats, bin_of: NDArray[np.intp]) -> Floats:
-    """Return the median of each bin's known values, NaN where it has none."""
-    starts = np.concatenate([[0], np.bincount(bin_of).cumsum()[:-1]])
-    known_count = np.bincount(bin_of[~np.isnan(values)], minlength=len(starts))
-    ordered = values[np.lexsort((values, bin_of))]  # within a bin NaN comes last
+def _medians(values: Floats, bins: Floats, starts: NDArray[np.intp]) -> Floats:
+    """Return the median of each bin's known values in each row, NaN where it has none."""
+    known_count = np.add.reduceat(~np.isnan(values), starts, axis=1, dtype=np.intp)
+    order = np.lexsort((values, np.broadcast_to(bins, values.shape)))  # in a bin NaN comes last
+    row = np.arange(len(values))[:, np.newaxis]
     low, high = starts + np.maximum(known_count - 1, 0) // 2, starts + known_count // 2
-    medians: Floats = (ordered[low] + ordered[high]) / 2
+    medians: Floats = (values[row, order[row, low]] + values[row, order[row, high]]) / 2
     return medians

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.decode.samples import Floats, run_starts
 
@@ -21,6 +20,7 @@ STEEPEST = 0.45
 """Nobody was measured on anything steeper."""
 DOWNHILL = -0.05
 LEVEL = 0.02
+"""Less steep than this either way."""
 
 COST = np.array([155.4, -30.4, -43.3, 46.3, 19.5, 3.6])
 LEVEL_COST = 3.6
@@ -62,17 +62,10 @@ class Grades:
         on_the_flat: Floats = np.interp(way_m, self.ends_m, flat) + beyond
         return on_the_flat
 
-    def is_downhill(self, way_m: Floats) -> NDArray[np.bool_]:
-        """Return whether each place on the way lies on a piece steeper than -5 %."""
-        return self._at(self.grades < DOWNHILL, way_m)
-
-    def is_level(self, way_m: Floats) -> NDArray[np.bool_]:
-        """Return whether each place on the way lies on a piece less steep than 2 % either way."""
-        return self._at(np.abs(self.grades) < LEVEL, way_m)
-
-    def _at(self, is_so: NDArray[np.bool_], way_m: Floats) -> NDArray[np.bool_]:
-        """Return what is so of the piece that each place on the way lies on."""
-        return is_so[np.searchsorted(self.ends_m[1:-1], way_m, "right")]
+    def at(self, way_m: Floats) -> Floats:
+        """Return the grade of the piece that each place on the way lies on."""
+        found: Floats = self.grades[np.searchsorted(self.ends_m[1:-1], way_m, "right")]
+        return found
 
 
 def grades_of(way_m: Floats, heights_m: Floats) -> Grades | None:

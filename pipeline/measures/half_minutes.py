@@ -4,11 +4,14 @@ From one record to the next a speed is mostly noise, which would flatten every l
 through it; and steps follow a new speed only after seconds. So half a minute is the grain.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline import schemas
-from pipeline.decode.samples import Floats, Samples, height, known, run_starts
+from pipeline.decode.samples import Floats, height, run_starts
+from pipeline.measures.grades import LEVEL
 from pipeline.measures.recording import Recording
 from pipeline.measures.steps import LONGEST_CONTACT_MS, SHORTEST_CONTACT_MS, WALKING_SPM
 
@@ -20,59 +23,77 @@ SETTLED_S = 300.0
 STEPS = tuple(
     name for name in schemas.FORM_SPEEDS if name not in ("session_index", "speed_mps", "seconds")
 )
+CADENCE, LENGTH = STEPS.index("cadence_spm"), STEPS.index("step_length_mm")
 BOUNDS = {"stance_time_ms": (SHORTEST_CONTACT_MS, LONGEST_CONTACT_MS)}
-POSITIVE = (0.0, np.inf)
+LOWEST, HIGHEST = np.array([BOUNDS.get(name, (0.0, np.inf)) for name in STEPS]).T[..., None]
+"""Of each column: what is not between cannot be of a running step."""
 
 
-def half_minutes(recording: Recording) -> Samples:
-    """Return `schemas.FORM_SPEEDS` of each half minute, NaN where too little of it is known.
+class HalfMinutes(NamedTuple):
+    """Half minutes of a run, NaN where too little of one is known.
+
+    Attributes
+    ----------
+    seconds, speeds_mps
+        How long each is, and how fast it was.
+    steps
+        A row for each of `STEPS`.
+    """
+
+    seconds: Floats
+    speeds_mps: Floats
+    steps: Floats
+
+
+def half_minutes(recording: Recording) -> HalfMinutes | None:
+    """Return the half minutes on level ground; null where there is none with steps.
 
     A step's length is the watch's own, else speed over step rate.
     """
-    if "cadence_spm" not in recording.samples or not height(recording.samples):
-        return {}
-    way, time_s, counts = recording.way_m, recording.time_s, _counts(recording)
-    if way is None or time_s is None or counts is None or not counts.any():
-        return {}
-    half_minute, held_s = np.floor(time_s[counts] / BLOCK_S), recording.held.held_s[counts]
+    way, time_s, rows = recording.onward_m, recording.time_s, _rows(recording)
+    if way is None or time_s is None or not len(rows):
+        return None
+    half_minute, held_s = (time_s[rows] / BLOCK_S).astype(np.intp), recording.held.held_s[rows]
     starts = run_starts(half_minute[1:] != half_minute[:-1])
-    columns = {
-        name: _means(_plausible(recording.samples[name][counts], name), held_s, starts)
-        for name in STEPS
-        if name in recording.samples
-    }
-    metres = np.diff(np.maximum.accumulate(way), append=np.nan)[counts]
-    speed = _means(metres / np.where(held_s > 0, held_s, np.nan), held_s, starts)
-    step_mm = 60_000 * speed / columns["cadence_spm"]
-    own_mm = columns.get("step_length_mm", step_mm)
-    columns["step_length_mm"] = np.where(np.isnan(own_mm), step_mm, own_mm)
-    return {"speed_mps": speed, "seconds": np.add.reduceat(held_s, starts), **columns}
+    seconds = np.add.reduceat(held_s, starts)
+    steps = _steps(recording, rows, held_s, starts)
+    speeds = np.add.reduceat(way[rows + 1] - way[rows], starts) / _enough(seconds)
+    own_mm, of_rate_mm = steps[LENGTH], 60_000 * speeds / steps[CADENCE]
+    steps[LENGTH] = np.where(np.isnan(own_mm), of_rate_mm, own_mm)
+    return HalfMinutes(seconds, speeds, steps)
 
 
-def _plausible(values: Floats, name: str) -> Floats:
-    """Return a column, NaN where it cannot be of a running step."""
-    low, high = BOUNDS.get(name, POSITIVE)
-    return np.where((values > low) & (values < high), values, np.nan)
+def _steps(
+    recording: Recording, rows: NDArray[np.intp], held_s: Floats, starts: NDArray[np.intp]
+) -> Floats:
+    """Return the means of some records' `STEPS`, each value as long as it was held."""
+    places = [i for i, name in enumerate(STEPS) if name in recording.samples]
+    values = np.array([recording.samples[STEPS[i]][rows] for i in places])
+    is_known = (values > LOWEST[places]) & (values < HIGHEST[places])
+    values[~is_known] = 0.0
+    known_s = np.add.reduceat(is_known * held_s, starts, axis=1)
+    values *= held_s
+    means = np.full((len(STEPS), len(starts)), np.nan)
+    means[places] = np.add.reduceat(values, starts, axis=1) / _enough(known_s)
+    return means
 
 
-def _means(values: Floats, held_s: Floats, starts: NDArray[np.intp]) -> Floats:
-    """Return the mean of each half minute, each value as long as it was held."""
-    is_known = ~np.isnan(values)
-    seconds = np.add.reduceat(np.where(is_known, held_s, 0.0), starts)
-    sums = np.add.reduceat(np.where(is_known, values * held_s, 0.0), starts)
-    return sums / np.where(seconds >= LEAST_S, seconds, np.nan)
+def _enough(seconds: Floats) -> Floats:
+    """Return how much is known, NaN where that is too little."""
+    return np.where(seconds >= LEAST_S, seconds, np.nan)
 
 
-def _counts(recording: Recording) -> NDArray[np.bool_] | None:
+def _rows(recording: Recording) -> NDArray[np.intp]:
     """Return which records were run on level ground with the stride settled.
 
-    Null where most records know no way, or nobody can tell a hill.
+    None where most records know no way, or nobody can tell a hill.
     """
-    placed, way, time_s = recording.placed_m, recording.way_m, recording.time_s
-    if placed is None or way is None or time_s is None or len(known(placed)) * 2 < len(placed):
-        return None
-    is_run = (recording.values("cadence_spm") >= WALKING_SPM) & ~np.isnan(placed)
-    is_run &= recording.held.is_recorded & (time_s >= SETTLED_S)
-    if recording.is_level or not len(recording.heights_m):
-        return is_run
-    return None if recording.grades is None else is_run & recording.grades.is_level(way)
+    cadence, time_s = recording.samples.get("cadence_spm"), recording.time_s
+    if cadence is None or time_s is None or not height(recording.samples):
+        return np.empty(0, np.intp)
+    is_run = (cadence >= WALKING_SPM) & (time_s >= SETTLED_S) & recording.held.is_recorded
+    is_run &= recording.is_placed
+    if not recording.is_level and len(recording.heights_m):
+        grade = recording.grade_at
+        is_run &= False if grade is None else np.abs(grade) < LEVEL
+    return np.flatnonzero(is_run)

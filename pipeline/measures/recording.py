@@ -47,11 +47,20 @@ def held_of(time_us: Floats) -> Held:
     gap_s = np.full(len(time_us), np.nan)
     gap_s[:-1] = (time_us[1:] - time_us[:-1]) / SECOND_US
     positive = gap_s[gap_s > 0]
-    usual = np.median(positive) if len(positive) else np.nan
+    usual = _median(positive)
     pause_s = np.fmax(PAUSE_S, usual * SPARSE_GAPS)
     is_pause = gap_s > pause_s
     held_s = np.where(is_pause, usual, np.where(gap_s >= 0, gap_s, np.nan))
     return Held(held_s, is_pause, is_recorded=gap_s <= pause_s)
+
+
+def _median(values: Floats) -> float:
+    """Return the median, NaN of nothing: numpy's own takes longer to look for NaN than to find it."""
+    if not len(values):
+        return np.nan
+    low, high = (len(values) - 1) // 2, len(values) // 2
+    values.partition((low, high))
+    return float(values[low] + values[high]) / 2
 
 
 @dataclass
@@ -121,6 +130,23 @@ class Recording:
         return None if self.placed_m is None else _filled(self.placed_m)
 
     @cached_property
+    def is_placed(self) -> NDArray[np.bool_]:
+        """Whether something says of each record how far from the start it lies."""
+        if self.placed_m is None:
+            return np.zeros(height(self.samples), np.bool_)
+        return ~np.isnan(self.placed_m)
+
+    @cached_property
+    def onward_m(self) -> Floats | None:
+        """The way without a step back; null where most records know no place, or no time."""
+        if self.way_m is None or self.time_s is None:
+            return None
+        if np.count_nonzero(self.is_placed) * 2 < len(self.is_placed):
+            return None
+        onward: Floats = np.maximum.accumulate(self.way_m)
+        return onward
+
+    @cached_property
     def is_moving(self) -> NDArray[np.bool_] | None:
         """Whether each record moves, by the watch's speed or else by its way; null without both.
 
@@ -166,16 +192,21 @@ class Recording:
         return grades_of(self.way_m[is_high], self.heights_m)
 
     @cached_property
+    def grade_at(self) -> Floats | None:
+        """How steep the way is at each record; null where no grade is known."""
+        if self.grades is None or self.way_m is None:
+            return None
+        return self.grades.at(self.way_m)
+
+    @cached_property
     def graded_speeds(self) -> GradedSpeeds | None:
         """How fast it was in metres on the flat; null where most records know no way."""
-        placed, way, time_s = self.placed_m, self.way_m, self.time_s
-        if placed is None or way is None or time_s is None:
+        way, time_s = self.onward_m, self.time_s
+        flat = None if way is None else self._on_the_flat(way)
+        if way is None or flat is None or time_s is None:
             return None
-        way = np.maximum.accumulate(way)
-        flat = self._on_the_flat(way)
-        if flat is None or len(known(placed)) * 2 < len(placed):
-            return None
-        return graded_speeds_of(time_s, way, flat, self.held.is_recorded & _is_within(placed))
+        is_within = _is_within(self.is_placed)
+        return graded_speeds_of(time_s, way, flat, self.held.is_recorded & is_within)
 
     def _on_the_flat(self, way_m: Floats) -> Floats | None:
         """Return the way in metres on the flat; null where only some altitudes are known.
@@ -200,10 +231,10 @@ class Recording:
         return _filled(values)
 
 
-def _is_within(values: Floats) -> NDArray[np.bool_]:
+def _is_within(is_known: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return whether what is known began by each place, and goes on after it."""
-    is_within = np.zeros(len(values), np.bool_)
-    rows = np.flatnonzero(~np.isnan(values))
+    is_within = np.zeros(len(is_known), np.bool_)
+    rows = np.flatnonzero(is_known)
     is_within[rows[0] : rows[-1]] = True
     return is_within
 

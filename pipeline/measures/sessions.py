@@ -144,7 +144,8 @@ def _mean_of(column: str) -> Measure:
         values, held_s = recording.values(column), recording.held.held_s
         is_held = (values > 0) & (held_s > 0)
         if is_held.any():
-            return float(np.average(values[is_held], weights=held_s[is_held]))
+            held_s = held_s[is_held]
+            return float(np.dot(values[is_held], held_s) / held_s.sum())
         positive = values[values > 0]
         return float(positive.mean()) if len(positive) else None
 

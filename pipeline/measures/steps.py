@@ -2,6 +2,7 @@
 
 import math
 
+from pipeline.measures.grades import DOWNHILL
 from pipeline.measures.recording import Recording
 
 WALKING_SPM = 120.0
@@ -19,9 +20,9 @@ def steps(recording: Recording) -> float | None:
 
 def steps_downhill(recording: Recording) -> float | None:
     """Return the steps on a grade below -5 %, where feet land hardest (SCIENCE A.1)."""
-    if recording.grades is None or recording.way_m is None or recording.steps is None:
+    if recording.grade_at is None or recording.steps is None:
         return None
-    return float(recording.steps[recording.grades.is_downhill(recording.way_m)].sum())
+    return float(recording.steps[recording.grade_at < DOWNHILL].sum())
 
 
 def walking_steps(recording: Recording) -> float | None:

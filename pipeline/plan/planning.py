@@ -18,8 +18,12 @@ MIN_HISTORY_DAYS = 30
 USUAL_SHARE = 0.8
 STOP_AT_NRS = 4
 
+SILENT_DAYS = 10
+"""So long after the newest file or entry a day without one is rest, later unknown."""
+
 PLAN_INPUTS = (
     *asking.HISTORY,
+    "dim_athletes",
     "fct_flags",
     "fct_rest_blocks",
     "fct_signals",
@@ -56,12 +60,10 @@ def plan(marts: Marts) -> Plan:
         pl.col("sport") == "running", ~pl.col("is_excluded"), pl.col("distance_m") > 0
     )
     found = _found(marts, runs, today)
-    blocks = marts["fct_rest_blocks"]
     always = {
         "longest_30d_km": longest_km(recent_runs(runs, today)),
-        "asks_for_doctor": rests.asks_for_doctor(blocks, today),
         "is_after_rest": False,
-        **rests.rest_told(rests.rest_until(blocks, today), today),
+        **_of_the_back(marts, today, found.row["plan_state"]),
     }
     row = pl.DataFrame([always | found.row])
     tables = ((row, PLAN), (found.candidates, PLAN_CANDIDATES), (found.flags, PLAN_FLAGS))
@@ -69,13 +71,43 @@ def plan(marts: Marts) -> Plan:
     return Plan(*(schemas.conform(rows, schema).with_columns(name) for rows, schema in tables))
 
 
+def _of_the_back(marts: Marts, today: date, state: str) -> Row:
+    """Return what rests and warning signs say; who is asked to stop waits for more than an entry."""
+    blocks, flags = marts["fct_rest_blocks"], marts["fct_flags"]
+    stops = _asking_to_stop(flags.filter(pl.col("family") != "red_flag"))
+    waits = rests.waits_for_entry(
+        rests.beginning(blocks, today), _newest(marts, "last_entry_date"), set(stops["local_date"])
+    )
+    signs = _of_today(flags, today).filter(family="red_flag")
+    return {
+        "asks_for_doctor": rests.asks_for_doctor(blocks, today),
+        "waits_for_entry": waits and state not in ("resting", "pain_first"),
+        "has_red_flag": not signs.is_empty(),
+        **rests.rest_told(rests.rest_until(blocks, today), today),
+    }
+
+
+def _is_silent(marts: Marts, today: date) -> bool:
+    """Tell whether nobody knows what was run of late."""
+    newest = _newest(marts, "last_session_date", "last_entry_date")
+    return newest is not None and (today - newest).days > SILENT_DAYS
+
+
+def _newest(marts: Marts, *names: str) -> date | None:
+    """Return the newest of some dates of the athlete."""
+    found: date | None = marts["dim_athletes"].select(pl.max_horizontal(names)).item()
+    return found
+
+
 def _found(marts: Marts, runs: pl.DataFrame, today: date) -> Found:
     """Return what can be said without asking, else what the models answer."""
     rest_until = rests.rest_until(marts["fct_rest_blocks"], today)
     if rest_until is not None and rest_until > today:
         return Found({"plan_state": "resting", "next_run_max_km": 0.0})
-    if _asks_to_stop(_of_today(marts["fct_flags"], today)):
+    if not _asking_to_stop(_of_today(marts["fct_flags"], today)).is_empty():
         return Found({"plan_state": "pain_first", "next_run_max_km": 0.0})
+    if _is_silent(marts, today):
+        return Found({"plan_state": "silent"})
     if not _is_long_enough(runs, today):
         return Found({"plan_state": "too_little_history"})
     break_began = _break_began(marts["fct_signals"], today)
@@ -149,13 +181,12 @@ def _usual_week_km(marts: Marts, today: date) -> float | None:
     return None if means.is_empty() or means.item() is None else WEEK_DAYS * means.item()
 
 
-def _asks_to_stop(flags: pl.DataFrame) -> bool:
-    """Tell pain that asks for rest (4 of 10 or more, lasting, sharp, a red flag) from the rest."""
+def _asking_to_stop(flags: pl.DataFrame) -> pl.DataFrame:
+    """Return the flags that ask for rest: pain of 4 or more, lasting or sharp, a warning sign."""
     is_strong = (pl.col("level") == "high") | (pl.col("value") >= STOP_AT_NRS)
-    asking_to_stop = flags.filter(
+    return flags.filter(
         pl.col("family").is_in(["F7", "red_flag"]) | ((pl.col("family") == "F6") & is_strong)
     )
-    return not asking_to_stop.is_empty()
 
 
 def _is_long_enough(runs: pl.DataFrame, today: date) -> bool:

@@ -1,6 +1,6 @@
 """What a rest that the back asked for leaves of a plan: nothing while it lasts, less after it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -54,6 +54,24 @@ def beginning(blocks: pl.DataFrame, today: date) -> Row | None:
     over = _recent(blocks, today).filter(pl.col("rest_until") <= today, is_new)
     newest = over.sort("rest_until").tail(1)
     return newest.row(0, named=True) if newest.height else None
+
+
+def waits_for_entry(block: Row | None, last_entry: date | None, stops: Collection[date]) -> bool:
+    """Tell whether no entry says yet that the pain which asked for a rest has eased.
+
+    Parameters
+    ----------
+    block
+        What `beginning` found.
+    last_entry
+        The day of the newest entry about the back.
+    stops
+        The days on which the back asked to stop.
+    """
+    if block is None:
+        return False
+    asked_last = block["rest_until"] - timedelta(REST_DAYS)
+    return last_entry is None or last_entry <= asked_last or last_entry in stops
 
 
 def begin_small(row: Row, block: Row | None) -> Row:

@@ -24,14 +24,17 @@ PLAN: schemas.Schema = {
     "rest_until": pl.Date,
     "asks_for_doctor": pl.Boolean,
     "is_after_rest": pl.Boolean,
+    "waits_for_entry": pl.Boolean,
+    "has_red_flag": pl.Boolean,
 }
-"""One row per athlete; plan_state in ok, too_little_history, returning, pain_first, resting. 0 km
-is a day of rest, null cannot be computed. What limits is the family of the first flag beyond. From
+"""One row per athlete; plan_state in ok, too_little_history, silent (nothing is known of the last 10
+days), returning, pain_first, resting. 0 km is a day of rest, null cannot be computed. What limits is the family of the first flag beyond. From
 return_week_limit_km to days_off it is of the runner who returns tomorrow, or has returned within
 28 days. week_not_judged is why there is no range of a week beside a run's ceiling, where the models
 say. rest_day counts from 0, the day that asked for the rest last, to 7: on its last day the plan is
 that of tomorrow already. asks_for_doctor is of the rests of the last weeks; is_after_rest tells that
-one of them sets the limits."""
+one of them sets the limits, waits_for_entry that no entry since says that the pain has eased, and
+has_red_flag that a doctor comes before any run."""
 
 PLAN_CANDIDATES: schemas.Schema = {
     "athlete_id": pl.String,

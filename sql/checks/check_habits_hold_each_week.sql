@@ -14,7 +14,7 @@ having
         is_open and not is_met
         and reason not in (
             'without', 'over_limit', 'run_step', 'volume_step', 'return_step',
-            'ran_in_rest', 'ran_after_pain', 'diary_thin'
+            'ran_in_rest', 'ran_after_pain'
         )
     )
     or bool_or(not is_met and streak_weeks != 0)

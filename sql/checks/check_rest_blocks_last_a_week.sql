@@ -1,5 +1,6 @@
 -- A rest block is asked once a day, lasts at least 7 days, its dates are in order, it
--- holds no more days than it has, and it is broken where a run lies in it.
+-- holds no more days than it has, it is broken where a run lies in it, and the way back
+-- begins after it.
 select
     athlete_id,
     asked_on,
@@ -13,6 +14,6 @@ having
     or bool_or(rest_days > rest_until - asked_on)
     or bool_or(greatest(walk_days, other_sport_days) > rest_until - asked_on)
     or bool_or(coalesce(broken_on not between rest_from and rest_until, false))
-    or bool_or(coalesce(returned_on < rest_from or returned_on > broken_on, false))
+    or bool_or(coalesce(returned_on <= rest_until, false))
     or bool_or((broken_on is null) = coalesce(state = 'broken', false))
     or bool_or(asks_for_doctor and not is_pain_back)

@@ -1,5 +1,6 @@
 -- One row per exercise of FIT that does not train what its category does (SCIENCE F.1),
--- and two that do where it might be doubted. Everybody's: `athlete_id` is null.
+-- and two that do where it might be doubted. A weight in the hands changes nothing: 77
+-- is as 57 [P]. Everybody's: `athlete_id` is null.
 with exercises (category, category_subtype, exercise_name, programme) as (
 
     values
@@ -14,6 +15,7 @@ with exercises (category, category_subtype, exercise_name, programme) as (
     (5, 62, 'rolling', 'none'),
     (5, 69, 'swan', 'back'),
     (5, 70, 'swimming', 'back'),
+    (5, 77, 'lower_lift_with_weights', 'none'),
     (10, 4, 'bridge_with_leg_extension', 'core'),
     (10, 5, 'weighted_bridge_with_leg_extension', 'core'),
     (10, 24, 'marching_hip_raise', 'core'),

@@ -1,10 +1,10 @@
 -- One row per athlete, week and habit that is asked for once a week: the days on which
--- there is an answer, since the calendar knows them or the diary says, and the last day
--- up to the week's end on which one was recorded or the diary answered.
+-- there is an answer, since they are known or the diary says, and in how many of the 8
+-- weeks before one was recorded or the diary answered.
 with known_days as (
 
-    select * from int_calendar
-    where unknown_because is null
+    select * from int_habit_known_days
+    where is_known
 
 ),
 
@@ -12,6 +12,16 @@ told_days as (
 
     select * from int_habit_days
     where is_done is not null
+
+),
+
+told_weeks as (
+
+    select distinct
+        athlete_id,
+        habit,
+        date_trunc('week', local_date)::date as week_start
+    from told_days
 
 ),
 
@@ -62,11 +72,13 @@ select
     counted.athlete_id,
     counted.habit,
     counted.answered_days,
-    told_days.local_date as last_told_on,
+    count(told_weeks.week_start) as told_weeks_before,
     counted.week_start
 from counted
-asof left join told_days
+left join told_weeks
     on
-        counted.athlete_id = told_days.athlete_id
-        and counted.habit = told_days.habit
-        and counted.week_start + 6 >= told_days.local_date
+        counted.athlete_id = told_weeks.athlete_id
+        and counted.habit = told_weeks.habit
+        and told_weeks.week_start between counted.week_start - 8 * 7
+        and counted.week_start - 7
+group by all

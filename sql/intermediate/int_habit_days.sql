@@ -1,5 +1,6 @@
 -- One row per athlete, day, habit (strength, cross_training) and source that speaks of
 -- it. `is_done` is null where a session's sport is not known: it may have been either.
+-- It is null, too, where `is_other_alone`: strength, but of no group asked for.
 with strength_days as (
 
     select * from int_strength_days
@@ -24,6 +25,7 @@ select
     'strength' as habit,
     strength_days.strength_source as source,
     strength_days.has_strength as is_done,
+    strength_days.is_other_alone,
     strength_days.local_date
 from strength_days
 union all
@@ -32,6 +34,7 @@ select
     'cross_training' as habit,
     other_sports.source,
     other_sports.is_other_sport as is_done,
+    false as is_other_alone,
     other_sports.local_date
 from other_sports
 union all
@@ -40,6 +43,7 @@ select
     'strength' as habit,
     other_sports.source,
     null as is_done,
+    false as is_other_alone,
     other_sports.local_date
 from other_sports
 where other_sports.is_other_sport is null
@@ -49,5 +53,6 @@ select
     'cross_training' as habit,
     'diary' as source,
     diary.cross_training != 'no' as is_done,
+    false as is_other_alone,
     diary.local_date
 from diary

@@ -1,8 +1,9 @@
 -- One row per athlete and week: is something done for the form? Yes: the diary tells of
 -- drills, or the steps of the runner could be held against their own curve (fct_form)
 -- and none gives a hint. No: a hint stands and the week is over; until then drills may
--- still come. A week without a run is not judged by earlier ones. A hint is weak
--- evidence and no verdict on a way of running. `done` counts days with drills.
+-- still come. A week is judged only by what its own runs have measured, never by runs
+-- before it. A hint is weak evidence and no verdict on a way of running. `done` counts
+-- days with drills.
 with weeks as (
 
     select * from int_habit_weeks
@@ -33,13 +34,7 @@ drill_weeks as (
 
 form_weeks as (
 
-    select
-        athlete_id,
-        bool_or(form_state in ('as_usual', 'lower', 'higher')) as is_judged,
-        bool_or(is_hint) as has_hint,
-        week_start
-    from fct_form
-    group by all
+    select * from int_habit_form_weeks
 
 ),
 

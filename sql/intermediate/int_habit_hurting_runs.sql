@@ -1,5 +1,6 @@
 -- One row per athlete and week with a run that did not listen to the back: on a day of
 -- a rest that it asked for, or on the day after sharp pain or a score of 7 or more.
+-- `run_on` is the first of them, in a rest if one was.
 with rest_days as (
 
     select * from int_rest_days
@@ -52,6 +53,9 @@ hurting as (
 select
     hurting.athlete_id,
     bool_or(hurting.is_in_rest) as is_in_rest,
+    arg_min(
+        hurting.local_date, (not hurting.is_in_rest, hurting.local_date)
+    ) as run_on,
     date_trunc('week', hurting.local_date)::date as week_start
 from hurting
 group by all

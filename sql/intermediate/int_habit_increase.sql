@@ -1,7 +1,8 @@
 -- One row per athlete and week: did distance grow in small steps? No: a run raised a
--- flag of the load for it (int_habit_steps). Yes: none did, and every day of the week
--- so far is known and could be judged for load. `done` counts flags; `target` allows
--- none.
+-- flag of the load for it (int_habit_steps), and every day that it is held against is
+-- known. Yes: none did, and every day of the week so far is known and could be judged
+-- for load; an open week needs a file or entry of its own. `done` counts flags;
+-- `target` allows none.
 with weeks as (
 
     select * from int_habit_weeks
@@ -55,8 +56,10 @@ reasoned as (
         coalesce(steps.flags, 0) as flags,
         case
             when steps.flags > 0 then steps.reason
+            when steps.doubtful_flags > 0 then 'before_unknown'
             when not coalesce(judgeable.can_judge, false) then 'cannot_judge'
             when weeks.unknown_days > 0 then 'days_unknown'
+            when not weeks.is_heard then 'not_yet'
             else 'done'
         end as reason
     from weeks

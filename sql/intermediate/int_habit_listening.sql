@@ -1,28 +1,18 @@
 -- One row per athlete and week: was the back listened to? No: a run against it
--- (int_habit_hurting_runs); or, once there is a diary, scores on fewer than 3 days of a
--- week in which 3 cannot be reached any more (SCIENCE E.5: a 7-day median needs 3).
--- Yes: scores on 3 days, and no such run. A day of which nobody knows may have a score
--- that nobody has read yet, and so makes no week a no.
+-- (int_habit_hurting_runs, `run_on`); or scores on fewer than 3 days (SCIENCE E.5: a
+-- 7-day median needs 3) of a week that is over, by somebody who keeps a diary: scores
+-- in at least 2 of the 8 weeks before [P]. Yes: scores on 3 days, and no such run. A
+-- day of which nobody knows may have a score that nobody has read yet, and so makes no
+-- week a no; nor are scores asked of whoever was ill or injured.
 with weeks as (
 
     select * from int_habit_weeks
 
 ),
 
-entries as (
+scores as (
 
-    select * from fct_pain_days
-    where body_site = 'low_back'
-
-),
-
-diaries as (
-
-    select
-        athlete_id,
-        min(local_date) as first_entry_date
-    from entries
-    group by all
+    select * from int_habit_scores
 
 ),
 
@@ -32,46 +22,43 @@ hurting_runs as (
 
 ),
 
-kept as (
+care_weeks as (
 
-    select
-        weeks.*,
-        count(entries.local_date) as entry_days,
-        count(*) filter (where entries.local_date >= weeks.today) as entries_from_today
-    from weeks
-    left join entries
-        on
-            weeks.athlete_id = entries.athlete_id
-            and entries.local_date between weeks.week_start and weeks.week_start + 6
-    group by all
+    select * from int_habit_care_weeks
 
 ),
 
 reasoned as (
 
     select
-        kept.*,
-        greatest(kept.week_start + 7 - kept.today - kept.entries_from_today, 0)
-            as days_left,
+        scores.*,
+        hurting_runs.run_on,
         case
             when hurting_runs.is_in_rest then 'ran_in_rest'
             when not hurting_runs.is_in_rest then 'ran_after_pain'
-            when kept.entry_days >= 3 then 'done'
-            when coalesce(diaries.first_entry_date > kept.week_start + 6, true)
+            when scores.entry_days >= 3 then 'done'
+            when coalesce(scores.first_entry_date > scores.week_start + 6, true)
                 then 'no_diary'
-            when kept.entry_days + days_left >= 3 then 'not_yet'
-            when diaries.first_entry_date > kept.week_start + 4 then 'diary_begins'
-            when kept.entry_days + days_left + kept.unknown_days >= 3
-                then 'days_unknown'
+            when weeks.is_open then 'not_yet'
+            when scores.first_entry_date >= scores.week_start then 'diary_begins'
+            when scores.entry_days + weeks.unknown_days >= 3 then 'days_unknown'
+            when scores.entry_weeks_before < 2 then 'diary_rare'
+            when care_weeks.is_ill then 'ill'
             else 'diary_thin'
         end as reason
-    from kept
-    left join diaries
-        on kept.athlete_id = diaries.athlete_id
+    from scores
+    inner join weeks
+        on
+            scores.athlete_id = weeks.athlete_id
+            and scores.week_start = weeks.week_start
     left join hurting_runs
         on
-            kept.athlete_id = hurting_runs.athlete_id
-            and kept.week_start = hurting_runs.week_start
+            scores.athlete_id = hurting_runs.athlete_id
+            and scores.week_start = hurting_runs.week_start
+    left join care_weeks
+        on
+            scores.athlete_id = care_weeks.athlete_id
+            and scores.week_start = care_weeks.week_start
 
 )
 
@@ -85,6 +72,7 @@ select
     end as sources,
     reasoned.entry_days::double as done,
     3::double as target,
+    reasoned.run_on,
     case
         when reasoned.reason = 'done' then true
         when reasoned.reason in ('ran_in_rest', 'ran_after_pain', 'diary_thin')

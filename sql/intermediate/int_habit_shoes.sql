@@ -1,6 +1,7 @@
 -- One row per athlete and week: were the runs in shoes below their limit (evidence D)?
 -- No: a run in a pair that had come to its limit by then. Yes: the pair of every run is
--- known, and none had. A pair's limit is the runner's own, else the usual one
+-- known, and none had, even if each earlier run in it of unknown distance was as far as
+-- the athlete's longest [P]. A pair's limit is the runner's own, else the usual one
 -- (fct_shoes). `done` counts runs in pairs below, `target` all runs, `unknown_count`
 -- those of which the pair, its kilometres or its limit is not known.
 with weeks as (
@@ -11,27 +12,7 @@ with weeks as (
 
 runs as (
 
-    select
-        session_id,
-        athlete_id,
-        date_trunc('week', local_date)::date as week_start
-    from int_sessions
-    where is_running and not is_excluded
-
-),
-
-run_shoes as (
-
-    select
-        *,
-        case shoe_source when 'list' then 'file' else shoe_source end as source
-    from int_run_shoes
-
-),
-
-shoes as (
-
-    select * from fct_shoes
+    select * from int_habit_shoe_runs
 
 ),
 
@@ -40,10 +21,10 @@ counted as (
     select
         weeks.athlete_id,
         count(runs.session_id) as runs,
-        count(run_shoes.session_id) as known_pairs,
-        count(*) filter (where run_shoes.km_after < shoes.limit_to_km) as below,
-        count(*) filter (where run_shoes.km_after >= shoes.limit_to_km) as over,
-        list(distinct run_shoes.source) as sources,
+        count(runs.shoe_id) as known_pairs,
+        count(*) filter (where runs.at_most_km < runs.limit_to_km) as below,
+        count(*) filter (where runs.km_after >= runs.limit_to_km) as over,
+        list(distinct runs.source) as sources,
         weeks.unknown_days,
         weeks.week_start
     from weeks
@@ -51,12 +32,6 @@ counted as (
         on
             weeks.athlete_id = runs.athlete_id
             and weeks.week_start = runs.week_start
-    left join run_shoes
-        on runs.session_id = run_shoes.session_id
-    left join shoes
-        on
-            run_shoes.athlete_id = shoes.athlete_id
-            and run_shoes.shoe_id = shoes.shoe_id
     group by all
 
 ),

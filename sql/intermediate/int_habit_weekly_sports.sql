@@ -1,11 +1,13 @@
 -- One row per athlete, week and habit that is asked for once a week (strength,
 -- cross_training). Yes: a day with it. No [P]: the week is over, every day of it is
--- known to the calendar or answered in the diary, no session is of an unknown sport,
--- and the athlete does tell: one was recorded, or the diary answered, in the week or
--- the 8 weeks before. All else is unknown. `done` counts days.
-with answers as (
+-- known (int_habit_known_days) or answered in the diary, no session is of an unknown
+-- sport, and the diary says no or the athlete does tell: in at least 2 of the 8 weeks
+-- before one was recorded, or the diary answered. What would be a no is none in a week
+-- with a rest, an open warning sign, days ill or injured, or strength of the upper body
+-- alone. All else is unknown. `done` counts days.
+with counted as (
 
-    select * from int_habit_answers
+    select * from int_habit_counts
 
 ),
 
@@ -15,35 +17,9 @@ weeks as (
 
 ),
 
-habit_days as (
+care_weeks as (
 
-    select
-        *,
-        date_trunc('week', local_date)::date as week_start
-    from int_habit_days
-
-),
-
-counted as (
-
-    select
-        answers.athlete_id,
-        answers.habit,
-        answers.answered_days,
-        count(distinct habit_days.local_date) filter (where habit_days.is_done) as done,
-        count(*) filter (where not habit_days.is_done) as refused,
-        count(habit_days.local_date) filter (where habit_days.is_done is null)
-            as unclear,
-        list(distinct habit_days.source) filter (where habit_days.is_done) as done_in,
-        answers.last_told_on,
-        answers.week_start
-    from answers
-    left join habit_days
-        on
-            answers.athlete_id = habit_days.athlete_id
-            and answers.habit = habit_days.habit
-            and answers.week_start = habit_days.week_start
-    group by all
+    select * from int_habit_care_weeks
 
 ),
 
@@ -53,18 +29,26 @@ reasoned as (
         counted.*,
         case
             when counted.done > 0 then 'done'
+            when counted.others > 0 then 'other_alone'
             when weeks.is_open then 'not_yet'
             when counted.unclear > 0 then 'sport_unknown'
             when counted.answered_days < 7 then 'days_unknown'
+            when counted.refused = 0 and counted.told_weeks_before < 2
+                then 'never_told'
+            when care_weeks.is_resting then 'rested'
+            when care_weeks.is_ill then 'ill'
             when counted.refused > 0 then 'told_no'
-            when counted.last_told_on >= counted.week_start - 8 * 7 then 'none_recorded'
-            else 'never_told'
+            else 'none_recorded'
         end as reason
     from counted
     inner join weeks
         on
             counted.athlete_id = weeks.athlete_id
             and counted.week_start = weeks.week_start
+    left join care_weeks
+        on
+            counted.athlete_id = care_weeks.athlete_id
+            and counted.week_start = care_weeks.week_start
 
 )
 

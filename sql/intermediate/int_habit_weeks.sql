@@ -1,7 +1,10 @@
 -- One row per athlete and ISO week (Monday start) that habits are told of: from the
 -- week of the first session that counts, or entry, to the week of the athlete's today,
 -- which is open. `is_unknown`: no day of the week is known to the calendar, and neither
--- a session nor an entry is of it; then nobody can say anything of its habits.
+-- a session nor an entry is of it; then nobody can say anything of its habits. Of the
+-- days of a week that is over none may lie after the newest file or entry, else it is
+-- one of its `unknown_days`; those of the open week may still be told. `is_heard`:
+-- there is a file or entry of the week, or a later one.
 with status_days as (
 
     select * from int_status_days
@@ -14,6 +17,12 @@ days as (
 
 ),
 
+known_days as (
+
+    select * from int_habit_known_days
+
+),
+
 entries as (
 
     select distinct
@@ -23,21 +32,9 @@ entries as (
 
 ),
 
-athletes as (
-
-    select * from stg_athletes
-
-),
-
 todays as (
 
-    select
-        status_days.athlete_id,
-        coalesce(any_value(athletes.today), max(status_days.local_date)) as today
-    from status_days
-    left join athletes
-        on status_days.athlete_id = athletes.athlete_id
-    group by all
+    select * from int_habit_todays
 
 ),
 
@@ -48,7 +45,9 @@ weeks as (
         todays.today,
         count(days.local_date) filter (where days.unknown_because is null)
             as known_days,
-        count(days.unknown_because) as unknown_days,
+        count(days.unknown_because) as calendar_unknown_days,
+        count(*) filter (where known_days.is_to_come) as days_to_come,
+        bool_or(coalesce(known_days.is_known, false)) as is_heard,
         bool_or(
             entries.local_date is not null
             or coalesce(days.day_state in ('run', 'other_sport'), false)
@@ -61,6 +60,10 @@ weeks as (
         on
             status_days.athlete_id = days.athlete_id
             and status_days.local_date = days.local_date
+    left join known_days
+        on
+            status_days.athlete_id = known_days.athlete_id
+            and status_days.local_date = known_days.local_date
     left join entries
         on
             status_days.athlete_id = entries.athlete_id
@@ -72,8 +75,10 @@ weeks as (
 select
     weeks.athlete_id,
     weeks.known_days,
-    weeks.unknown_days,
+    weeks.calendar_unknown_days
+    + if(weeks.today <= weeks.week_start + 6, 0, weeks.days_to_come) as unknown_days,
     weeks.known_days = 0 and not weeks.has_news as is_unknown,
+    weeks.is_heard,
     weeks.today <= weeks.week_start + 6 as is_open,
     weeks.today,
     weeks.week_start

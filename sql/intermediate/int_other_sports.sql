@@ -1,8 +1,9 @@
 -- One row per session that counts and may be cross-training: neither a run nor
--- strength, Pilates, stretching or a warm-up. A walk counts from 30 minutes on, a hike
--- always, yoga too [P: the article names hiking, cycling, elliptical, swimming and the
--- like]. `is_other_sport` is null where nobody says which sport it was: it may have
--- been one, or strength.
+-- strength, Pilates, stretching or a warm-up. A walk counts from 30 minutes on, all
+-- else from 10 on or where its length is not known, yoga too; golf and motors do not
+-- [P: the article names hiking, cycling, elliptical, swimming and the like].
+-- `is_other_sport` is null where nobody says which sport it was: it may have been one,
+-- or strength.
 with sessions as (
 
     select
@@ -42,6 +43,7 @@ where
     )
     and sessions.known_sport not in (
         'transition', 'driving', 'motorcycling', 'flying', 'boating', 'snowmobiling',
-        'fishing', 'meditation'
+        'fishing', 'meditation', 'golf'
     )
+    and coalesce(sessions.timer_s >= 10 * 60, true)
     and (sessions.known_sport != 'walking' or sessions.timer_s >= 30 * 60)

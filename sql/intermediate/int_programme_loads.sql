@@ -1,5 +1,6 @@
 -- One row per strength programme: kilometres a week in its baseline and in the days it
--- is judged by, the mean over the known days, which are 90 % of them at least.
+-- is judged by, the mean over the known days, which are 90 % of them at least; null
+-- where there are fewer than 7 days, which are no week.
 with days as (
 
     select * from int_programme_days
@@ -13,7 +14,7 @@ loads as (
         days.started_on,
         days.local_date < days.started_on as is_baseline,
         case
-            when count(days.day_km) >= 0.9 * count(*)
+            when count(days.day_km) >= greatest(7, 0.9 * count(*))
                 then 7 * avg(days.day_km order by days.local_date)
         end as week_km
     from days

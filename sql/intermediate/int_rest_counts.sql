@@ -1,6 +1,6 @@
 -- One row per athlete and rest block: what was done in it so far, the first run in it,
--- and the first run since it was asked. A run after the next block was asked belongs to
--- that one.
+-- and the first run after its last day: the way back does not begin within the rest. A
+-- run after the next block was asked belongs to that one.
 with blocks as (
 
     select * from int_rest_blocks
@@ -44,7 +44,7 @@ returned as (
     inner join runs
         on
             blocks.athlete_id = runs.athlete_id
-            and runs.local_date between blocks.rest_from
+            and runs.local_date between blocks.rest_until + 1
             and coalesce(blocks.asked_again_on, runs.local_date)
     group by all
 

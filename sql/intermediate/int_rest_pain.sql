@@ -1,7 +1,8 @@
 -- One row per athlete and rest block after which the back hurt again: the first entry
 -- that asks for care (F6) or has not settled, once a week of rest was over (within 7
--- days after the block's end at most) or within 7 days after the first run; and the
--- first visit to a doctor since. What F7 says beyond that is about the weeks before.
+-- days after the block's end at most) or within 7 days after the first run, be it in
+-- the rest or after it; and the first visit to a doctor since. What F7 says beyond that
+-- is about the weeks before.
 with blocks as (
 
     select * from int_rest_blocks
@@ -65,6 +66,8 @@ returns as (
             and (
                 hurting_days.local_date
                 between blocks.rest_from + 7 and blocks.rest_until + 7
+                or hurting_days.local_date
+                between counts.broken_on and counts.broken_on + 7
                 or hurting_days.local_date
                 between counts.returned_on and counts.returned_on + 7
             )

@@ -2,7 +2,7 @@
 -- this run, else as the diary says of its day, else the pair put on last by the journal
 -- and not retired. Walks and hikes wear shoes too, but none is counted: nobody says in
 -- which pair. `km_after` is what the pair has run by then, with the kilometres told
--- from before; a run of unknown distance adds nothing, so that it may be more.
+-- from before: null of a run of unknown distance, and a least of those after it.
 with runs as (
 
     select * from int_sessions
@@ -72,11 +72,14 @@ select
     known.shoe_id,
     known.shoe_source,
     known.distance_km,
-    coalesce(told.km_before, 0) + sum(coalesce(known.distance_km, 0)) over (
-        partition by known.athlete_id, known.shoe_id
-        order by known.started_at, known.session_id
-        rows unbounded preceding
-    ) as km_after,
+    case
+        when known.distance_km is not null
+            then coalesce(told.km_before, 0) + sum(known.distance_km) over (
+                partition by known.athlete_id, known.shoe_id
+                order by known.started_at, known.session_id
+                rows unbounded preceding
+            )
+    end as km_after,
     known.local_date
 from known
 left join told

@@ -1,7 +1,8 @@
 -- One row per set of a strength session and the programme it trains (SCIENCE F.1): what
 -- the athlete has said of its title; the title where FIT's numbers say nothing or name
 -- something that may be anything; else FIT's exercise, else its category. Null is not
--- known. Deadlifts train the back extensors by half of their time, too (`back_share`).
+-- known. Deadlifts, by number or by a title that counts, train the back extensors by
+-- half of their time, too (`back_share`).
 with sets as (
 
     select * from int_effort_sets
@@ -64,7 +65,10 @@ select
     ) as programme,
     known.active_s,
     case
-        when known.told_programme is null and known.category = 8 then 0.5
+        when known.told_programme is not null then 0.0
+        when known.title_programme is not null
+            then if(regexp_matches(known.title_key, 'deadlift|kreuzheb'), 0.5, 0.0)
+        when known.category = 8 then 0.5
         else 0.0
     end as back_share,
     known.is_block

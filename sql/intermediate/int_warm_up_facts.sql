@@ -6,12 +6,18 @@
 -- alike, but of intervals or a fast finish a median knows nothing. `is_easy`: the
 -- pulse's median is below 75 % of the maximum, or an effort of 1 to 3 was told.
 -- `is_hard`: at least 10 min above 80 %. `is_rated`: pulse or runner tell how hard it
--- was. A warm-up recorded on its own is no run that needs one.
+-- was. `is_pulse_up`: a usable pulse was above 0.88 of the rest's; true without one.
+-- What was a warm-up itself, by its name or by the run after it, is no run that needs
+-- one.
 with sessions as (
 
-    select *
-    from int_sessions
-    where is_running and sub_sport is distinct from 'warm_up'
+    select sessions.*
+    from int_sessions as sessions
+    anti join int_warm_up_jogs as jogs
+        on sessions.session_id = jogs.session_id
+    where
+        sessions.is_running
+        and sessions.sub_sport is distinct from 'warm_up'
 
 ),
 
@@ -74,6 +80,8 @@ select
         false
     )
     or coalesce(sessions.rpe > 0 and sessions.rpe <= 3, false) as is_easy,
+    gates.session_id is null
+    or coalesce(sessions.opening_heart_rate_ratio > 0.88 + 1e-9, false) as is_pulse_up,
     gates.session_id is not null
     and coalesce(pulses.over_80_pct_min >= 10 - 1e-9, false) as is_hard,
     coalesce(gates.session_id is not null or sessions.rpe > 0, false) as is_rated,

@@ -1,6 +1,7 @@
 -- One row per run: whether it was begun warm, from its files first, the diary second.
 -- The diary answers for a day, so for every run of it: its yes turns all into yes, its
--- no only what nobody could tell. Several answers of a day with one yes are a yes.
+-- no whatever the files do not say was begun warm: a gentle start, too, is no warm-up
+-- to who says there was none. Several answers of a day with one yes are a yes.
 with filed as (
 
     select * from int_warm_ups_filed
@@ -33,7 +34,9 @@ told as (
         coalesce(
             case
                 when answers.has_warmed_up then filed.warm_up != 'yes'
-                else filed.warm_up = 'unknown' and not answers.has_warmed_up
+                else
+                    filed.warm_up in ('unknown', 'gentle_start')
+                    and not answers.has_warmed_up
             end,
             false
         ) as is_told

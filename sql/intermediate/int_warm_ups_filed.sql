@@ -2,7 +2,8 @@
 -- was recorded as a warm-up beats all. Nobody can tell of less than 20 min, of a run
 -- whose speed is unknown for more than a fifth, or of a race, before which people warm
 -- up unrecorded. Else yes after a slow start; gentle if easy throughout and begun no
--- faster than usual; no if it was hard and begun no slower.
+-- faster than usual; no if it was begun as fast as it went on, and was hard (10 min
+-- above 80 %) or known not to be easy; but never where the pulse rose only later.
 with facts as (
 
     select * from int_warm_up_facts
@@ -24,6 +25,7 @@ judged as (
                 facts.is_easy and facts.first_speed_ratio <= 1 + 1e-9
                 then 'easy_throughout'
             when facts.recorded_because = 'unclear' then 'unclear'
+            when not facts.is_pulse_up then 'unclear'
             when
                 facts.is_hard and facts.first_speed_ratio >= 1 - 1e-9
                 or facts.is_rated and not facts.is_easy and facts.is_begun_as_usual

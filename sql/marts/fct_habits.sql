@@ -2,88 +2,56 @@
 -- recommends for the back (form, strength, warm_up, shoes, increase, cross_training,
 -- listening), each by the rule of its int_habit_ model, conventions of this project
 -- (evidence D). `is_met` is null where nobody knows; unknown is never no.
--- `streak_weeks` counts the weeks met since the last no, passing over those unknown.
--- `target` is what `done` is held against, `unknown_count` how many runs could not be
--- judged.
-with weeks as (
+-- `streak_weeks` counts the weeks met since the last no; up to 4 unknown weeks in a row
+-- are passed over, the fifth ends it [P]. `target` is what `done` is held against,
+-- `unknown_count` how many runs could not be judged, `run_on` the day of the first run
+-- that speaks against it (warm_up, listening).
+with habits as (
 
-    select * from int_habit_weeks
-
-),
-
-weekly_sports as (
-
-    select * from int_habit_weekly_sports
+    select * from int_habits
 
 ),
 
-habits as (
-
-    select * from int_habit_form
-    union all by name
-    select * from weekly_sports
-    union all by name
-    select * from int_habit_warm_up
-    union all by name
-    select * from int_habit_shoes
-    union all by name
-    select * from int_habit_increase
-    union all by name
-    select * from int_habit_listening
-
-),
-
-known as (
+dated as (
 
     select
-        habits.athlete_id,
-        habits.habit,
-        case when weeks.is_unknown then 'week_unknown' else habits.reason end as reason,
-        concat_ws(
-            '_and_',
-            case when list_contains(habits.sources, 'file') then 'file' end,
-            case when list_contains(habits.sources, 'journal') then 'journal' end,
-            case when list_contains(habits.sources, 'diary') then 'diary' end
-        ) as source,
-        habits.done,
-        habits.target,
-        habits.unknown_count,
-        case when not weeks.is_unknown then habits.is_met end as is_met,
-        weeks.is_open,
-        habits.week_start
+        habits.*,
+        max(case when habits.is_met is not null then habits.week_start end) over (
+            partition by habits.athlete_id, habits.habit order by habits.week_start
+        ) as known_week_start
     from habits
-    inner join weeks
-        on
-            habits.athlete_id = weeks.athlete_id
-            and habits.week_start = weeks.week_start
 
 ),
 
-runs_of_weeks as (
+parted as (
 
     select
-        known.*,
-        count(*) filter (where not known.is_met) over (
-            partition by known.athlete_id, known.habit order by known.week_start
-        ) as noes
-    from known
+        dated.*,
+        count(*) filter (
+            where not dated.is_met
+            or dated.week_start - dated.known_week_start = 5 * 7
+        ) over (
+            partition by dated.athlete_id, dated.habit order by dated.week_start
+        ) as ends
+    from dated
 
 )
 
 select
-    runs_of_weeks.athlete_id,
-    runs_of_weeks.habit,
-    runs_of_weeks.reason,
-    nullif(runs_of_weeks.source, '') as source,
-    runs_of_weeks.done,
-    runs_of_weeks.target,
-    runs_of_weeks.unknown_count::integer as unknown_count,
-    (count(*) filter (where runs_of_weeks.is_met) over streak)::integer as streak_weeks,
-    runs_of_weeks.is_met,
-    runs_of_weeks.is_open,
-    runs_of_weeks.week_start
-from runs_of_weeks
+    parted.athlete_id,
+    parted.habit,
+    parted.reason,
+    parted.source,
+    parted.done,
+    parted.target,
+    parted.unknown_count,
+    (count(*) filter (where parted.is_met) over streak)::integer as streak_weeks,
+    parted.run_on,
+    parted.is_met,
+    parted.is_open,
+    parted.week_start
+from parted
 window streak as (
-    partition by runs_of_weeks.athlete_id, runs_of_weeks.habit, runs_of_weeks.noes
-    order by runs_of_weeks.week_start
+    partition by parted.athlete_id, parted.habit, parted.ends
+    order by parted.week_start
 )
