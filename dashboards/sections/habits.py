@@ -21,9 +21,6 @@ from dashboards.wording.habits_reasons import habit_told
 
 STRIP_WEEKS: Final = 8
 
-TOLD_BY_DAY: Final = ("without", "one_cold", "ran_in_rest", "ran_after_pain")
-"""Reasons that are nothing without their days."""
-
 Box = dict[str, Any]
 Weeks = dict[date, Row]
 """Monday -> the row of one habit."""
@@ -89,7 +86,6 @@ def _more(marts: Marts, row: Row, hold: Hold | None, t: Translator) -> Box:
     return {
         "hints": _hints(marts, row, t) if hold is None else [],
         "days": days_told(marts, row, t),
-        "has_days_open": row["reason"] in TOLD_BY_DAY,
         "next": next_told(open_row, hold, t),
         "command": facts.own_command(marts, *words) if words else "",
     }
