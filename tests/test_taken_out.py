@@ -10,7 +10,7 @@ from dashboards.i18n import translator
 from dashboards.sections.quality_corrections import table_of
 from pipeline import schemas
 from pipeline.models import run_model, run_models
-from pipeline.plan import plan
+from pipeline.plan import PLAN_INPUTS, plan
 from tests.dashboards_data import marts_of as page_marts_of
 from tests.histories import MONDAY, athlete, days, marts_of, runs
 
@@ -123,7 +123,7 @@ def test_no_plan_on_a_history_of_sessions_taken_out() -> None:
         "raw_marks": schemas.empty(schemas.RAW["marks"]),
     }
     given = {name: schemas.conform(rows, schemas.RAW[name[4:]]) for name, rows in raw.items()}
-    names = ("fct_sessions", "fct_flags", "fct_rest_blocks", "fct_training_load")
+    names = tuple(name for name in PLAN_INPUTS if name.startswith(("fct_", "dim_")))
     marts = run_models(names, raw_exclusions=out(FIRST), **raw)
 
     assert ["too_little_history"] == plan(marts | given).plan["plan_state"].to_list()
