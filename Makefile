@@ -28,7 +28,7 @@ $(STAMP): requirements.lock pyproject.toml
 $(BUNDLE): package-lock.json
 	@if command -v npm >/dev/null 2>&1 && npm ci --silent --no-audit --no-fund; then \
 		cp node_modules/plotly.js-basic-dist-min/plotly-basic.min.js $@; \
-	else echo "npm is missing or failed: pages will carry the full plotly.js bundle (4.8 MB)."; fi
+	else echo "npm is missing or failed: pages will carry the full plotly.js bundle (2 MB)."; fi
 
 check: setup
 	@$(BIN)/ruff format --check .

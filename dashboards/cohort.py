@@ -16,6 +16,7 @@ from dashboards.rendering import other_language, render, static_text
 from dashboards.sections.cohort_programmes import cohort_programmes_section
 from dashboards.sections.status import TONES
 from pipeline.files import write_atomically
+from pipeline.home import SHEET
 
 MARTS: Final = (
     "dim_athletes",
@@ -125,6 +126,7 @@ def _athlete(marts: Marts, t: Translator) -> dict[str, Any]:
         "today": person["today"],
         "name": person["display_name"],
         "href": quote(_file_name(person["athlete_id"], t)),
+        "physio": quote(_file_name(f"{person['athlete_id']}{SHEET}", t)),
         "level": level,
         "rank": (ORDER.index(level), 0 if _has_red_flag(flags) else 1),
         "tone": TONES[level],

@@ -193,6 +193,13 @@ def held_rest(marts: Marts, monday: date) -> bool:
     return not blocks.filter(begins <= monday + timedelta(6), ends >= monday).is_empty()
 
 
+def run_days_in(marts: Marts, block: Row) -> list[date]:
+    """Return the days of a rest with a run, the first one first."""
+    in_rest = pl.col("local_date").is_between(block["rest_from"], block["rest_until"])
+    runs = marts["fct_days"].filter(in_rest, day_state="run").sort("local_date")
+    return runs["local_date"].to_list()
+
+
 def in_kilometres(frame: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of the distance measure."""
     return frame.filter(pl.col("load_measure") == KILOMETRES)

@@ -11,17 +11,20 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from dashboards import facts, wording
-from dashboards.bundle import bundle
+from dashboards.bundle import bundle, packed
 from dashboards.facts import Marts
 from dashboards.i18n import Language, Translator, translator
 from dashboards.rendering import other_language, render, static_text
 from dashboards.sections.association import association_section
 from dashboards.sections.balance import balance_section
+from dashboards.sections.calendar import calendar_section
 from dashboards.sections.charts import chart_sections
+from dashboards.sections.first_weeks import first_weeks_section
 from dashboards.sections.habits import habits_section
 from dashboards.sections.plan import plan_section
 from dashboards.sections.programme import programme_section
 from dashboards.sections.quality import quality_section
+from dashboards.sections.runs import runs_section, with_runs
 from dashboards.sections.shoes import shoes_section
 from dashboards.sections.status import status_section
 from dashboards.sections.why import why_section
@@ -51,6 +54,9 @@ MARTS: Final = (
     "fct_diary_coverage",
     "fct_programmes",
     "fct_programme_weeks",
+    "fct_calendar",
+    "fct_calendar_steps",
+    "fct_calendar_spans",
     "fct_shoes",
     "fct_habits",
     "fct_form",
@@ -108,13 +114,25 @@ def write_page(
 
 
 def write_content(
-    content: Mapping[str, Any], language: Language, path: Path, overview: str | None
+    content: Mapping[str, Any],
+    language: Language,
+    path: Path,
+    overview: str | None,
+    physio: str | None = None,
 ) -> Path:
-    """Write what a page says under one of its names; see `write_page`."""
+    """Write what a page says under one of its names; see `write_page`.
+
+    `physio` is the file name of the sheet for the physio in this language, where there is one.
+    """
     other = other_language(language, path)
-    links = {"other": quote(other.file_name), "overview": quote(overview) if overview else None}
+    links = {
+        "other": quote(other.file_name),
+        "overview": quote(overview) if overview else None,
+        "physio": quote(physio) if physio else None,
+    }
     named = {**content, "links": links, "other": other}
-    write_atomically(path, render("page.html", translator(language), named).encode())
+    page = with_runs(render("page.html", translator(language), named), content["runs"])
+    write_atomically(path, page.encode())
     return path
 
 
@@ -123,6 +141,7 @@ def page_content(marts: Marts, language: Language, made_at: datetime) -> dict[st
     t = translator(language)
     charts = chart_sections(marts, t)
     plan = plan_section(marts, t)
+    runs = runs_section(marts, t)
     person = facts.athlete(marts)
     return {
         "person": person,
@@ -130,15 +149,19 @@ def page_content(marts: Marts, language: Language, made_at: datetime) -> dict[st
         "status": status_section(marts, t),
         "why": why_section(marts, t),
         "plan": plan,
+        "first_weeks": first_weeks_section(marts, t),
         "balance": balance_section(marts, t),
         "charts": charts,
+        "runs": runs,
         "association": association_section(marts, t),
         "habits": habits_section(marts, t),
         "programme": programme_section(marts, t),
+        "calendar": calendar_section(marts, t),
         "shoes": shoes_section(marts, t),
         "quality": quality_section(marts, t),
+        "numbers": [],  # files beside the page, where it is written with them
         "evidence": [(letter, wording.evidence_sentence(letter, t)) for letter in LETTERS],
-        **_scripts(_figures(charts), plan["try_run"], t),
+        **_scripts(_figures(charts), plan["try_run"], runs["script"], t),
     }
 
 
@@ -152,24 +175,27 @@ def _figures(charts: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any
 
 
 def _scripts(
-    figures: Mapping[str, Any], try_run: Mapping[str, Any] | None, t: Translator
+    figures: Mapping[str, Any], try_run: Mapping[str, Any] | None, of_runs: str, t: Translator
 ) -> dict[str, Any]:
-    """Return what the page's scripts need; nothing where nothing is drawn or moves."""
+    """Return what the page's scripts need; of charts, where nothing is drawn or moves, nothing."""
     if not figures and try_run is None:
-        return {"payload": None, "scripts": []}
+        return {"payload": None, "scripts": [of_runs] if of_runs else []}
     payload = {
         "figures": figures,
         "try_run": try_run,
         "dark": DARK,
         "language": t.language,
         "locale": t.plotly_locale(),
+        "too_old": t.gettext(
+            "This browser is too old to draw the charts; each has its table below."
+        ),
     }
     script, plotly = static_text("page.js"), bundle()[0] if figures else ""
     return {
         "payload": json_for_script(payload),
         "script": Markup(script),
-        "plotly": Markup(plotly),
-        "scripts": [text for text in (script, plotly) if text],
+        "packed": packed() if plotly else "",
+        "scripts": [text for text in (script, plotly, of_runs) if text],
     }
 
 

@@ -1,7 +1,7 @@
 """Templates filled in: escaped by default, styles and scripts inside, nothing fetched."""
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -59,7 +59,25 @@ def _environment() -> Environment:
     )
 
 
-def render(template: str, t: Translator, context: Mapping[str, Any]) -> str:
+def part(template: str, macro: str, t: Translator) -> Callable[..., Markup]:
+    """Return a macro of a template, which draws one of many alike.
+
+    Parameters
+    ----------
+    template, macro
+        File name in `templates/`, and the name of the macro.
+    t
+        The language; sentences are marked as in `render`.
+    """
+    spoken = {"t": t, "_": t.gettext, "ngettext": t.ngettext}
+    module = _environment().get_template(template).make_module(spoken)
+    drawn: Callable[..., Markup] = getattr(module, macro)
+    return drawn
+
+
+def render(
+    template: str, t: Translator, context: Mapping[str, Any], *, style: str = "page.css"
+) -> str:
     """Return a template filled in.
 
     Parameters
@@ -70,6 +88,8 @@ def render(template: str, t: Translator, context: Mapping[str, Any]) -> str:
         The language; sentences are marked `_("...")` and `ngettext(...)` in templates.
     context
         What the template shows; `scripts` lists the scripts it may run.
+    style
+        File name in `static/`.
     """
     return (
         _environment()
@@ -80,7 +100,7 @@ def render(template: str, t: Translator, context: Mapping[str, Any]) -> str:
             _=t.gettext,
             ngettext=t.ngettext,
             language=t.language,
-            css=Markup(static_text("page.css")),
+            css=Markup(static_text(style)),
             policy=policy(context["scripts"]),
         )
     )

@@ -5,13 +5,24 @@ from datetime import datetime
 
 from dashboards import cohort, facts
 from dashboards.facts import Marts
-from dashboards.i18n import LANGUAGES
+from dashboards.i18n import LANGUAGES, translator
 from dashboards.page import MARTS, page_content, write_content
-from pipeline import tables, warehouse
-from pipeline.home import Home
+from dashboards.physio import MARTS as PHYSIO_MARTS
+from dashboards.physio import write_physio
+from dashboards.run_pages import write_run_pages, years_of
+from dashboards.sections.numbers import numbers_list
+from pipeline import freshness, tables, warehouse
+from pipeline.export import write_shown
+from pipeline.home import SHEET, Home
 from pipeline.progress import Report
+from pipeline.traces import traces
 
 ENTRANCE = "index"
+READ = tuple(dict.fromkeys((*MARTS, *PHYSIO_MARTS)))
+"""What page and sheet read of an athlete."""
+
+PORTION = 10
+"""So many are read at once: a question costs about the same for ten as for one."""
 
 
 def write_site(
@@ -40,9 +51,17 @@ def write_site(
     report
         Told how far it is.
     """
-    for done, athlete_id in enumerate(touched):
+    program = freshness.program()
+    for done in range(0, len(touched), PORTION):
         report("render", done, len(touched))
-        _write_athlete(home, tables.read_marts(con, MARTS, athlete_id), athletes, made_at)
+        portion = touched[done : done + PORTION]
+        people = tables.read_marts_of(con, READ, portion)
+        years = {who: years_of(home, marts, program) for who, marts in people.items()}
+        lines = traces(con, {run for theirs in years.values() for run in theirs.session_ids()})
+        for who, marts in people.items():
+            marts["traces"] = lines.join(marts["fct_sessions"], on="session_id", how="semi")
+            write_run_pages(home, marts, years[who], made_at)
+            _write_athlete(home, marts, athletes, made_at)
     if len(athletes) > 1:
         everyone = {who: tables.read_marts(con, cohort.MARTS, who) for who in athletes}
         group = tables.read_marts(con, cohort.GROUP_MARTS, cohort.NOBODY)
@@ -55,8 +74,19 @@ def _write_athlete(home: Home, marts: Marts, athletes: Sequence[str], made_at: d
     """Write one athlete's page in every language, under every name it has."""
     athlete_id = facts.athlete(marts)["athlete_id"]
     is_alone = len(athletes) == 1
+    shown = write_shown(marts, home.numbers(athlete_id))
     for language in LANGUAGES:
         overview = None if is_alone else home.page(ENTRANCE, language).name
         content = page_content(marts, language, made_at)
+        page, sheet = (home.page(f"{athlete_id}{end}", language) for end in ("", SHEET))
+        write_physio(
+            marts,
+            language=language,
+            path=sheet,
+            made_at=made_at,
+            page=page.name,
+            content=content,
+        )
+        content["numbers"] = numbers_list(shown, athlete_id, translator(language))
         for name in (ENTRANCE, athlete_id) if is_alone else (athlete_id,):
-            write_content(content, language, home.page(name, language), overview)
+            write_content(content, language, home.page(name, language), overview, sheet.name)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from flows import answering, correcting, keeping, taking_back
+from flows import answering, correcting, exporting, keeping, taking_back
 from flows.console import Terminal, log_to, system_language
 from flows.diary import commands as diary
 from flows.options import (
@@ -52,6 +52,7 @@ app.add_typer(taking_back.commands)
 app.add_typer(programme.commands, name="programme")
 app.add_typer(shoes.commands)
 app.add_typer(strength.commands)
+app.add_typer(exporting.commands)
 app.add_typer(keeping.commands)
 
 

@@ -31,6 +31,7 @@ STAGES = {
     "associate": N_("Testing load against pain"),
     "plan": N_("Working out what may be run next"),
     "render": N_("Writing pages"),
+    "export": N_("Writing tables"),
 }
 
 

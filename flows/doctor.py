@@ -108,12 +108,12 @@ def _disk(home: Home) -> Finding:
 
 def _bundle() -> Finding:
     if files("dashboards").joinpath("static/plotly-basic.min.js").is_file():
-        return Finding(True, Reason(N_("Charts: small plotly.js bundle (1.2 MB a page)")))
+        return Finding(True, Reason(N_("Charts: small plotly.js bundle (0.5 MB a page, packed)")))
     return Finding(
         True,
         Reason(
             N_(
-                "Charts: full plotly.js bundle (4.8 MB a page); the small one needs npm when "
+                "Charts: full plotly.js bundle (2 MB a page, packed); the small one needs npm when "
                 "Backstride is set up."
             )
         ),

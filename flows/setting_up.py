@@ -13,6 +13,7 @@ SETTINGS = """\
 # timezone = "Europe/Berlin"     # where neither a file nor its position says
 # language = "de"                # of the terminal; pages are always in both languages
 # country = "DE"                 # DE, AT, CH or GB: whose numbers for emergencies are shown
+# week_starts_on = "sunday"      # in the year calendar's picture; all numbers go by ISO weeks
 
 # Folders of the inbox that are athletes (or: backstride athlete add NAME):
 # [athletes.me]

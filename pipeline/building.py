@@ -36,11 +36,11 @@ def build_models(con: duckdb.DuckDBPyConnection, archive: str) -> None:
     _drop_leftovers(con)
     names = build_order()
     for name in names:
-        form = "table" if _is_public(name) else _temporary(name)
+        form = "table" if is_public(name) else _temporary(name)
         con.execute(f"create or replace {form} {name} as {model_texts()[name]}")
         log.debug("built %s", name)
     run_checks(con, archive)
-    _drop_temporary(con, [name for name in names if not _is_public(name)])
+    _drop_temporary(con, [name for name in names if not is_public(name)])
 
 
 def rebuild_models(con: duckdb.DuckDBPyConnection, archive: str, athletes: Collection[str]) -> None:
@@ -66,14 +66,14 @@ def rebuild_models(con: duckdb.DuckDBPyConnection, archive: str, athletes: Colle
     for name in names:
         con.execute(f"create {_temporary(name)} {name} as {_of_touched(name)}")
     run_checks(con, archive)
-    for name in filter(_is_public, names):
+    for name in filter(is_public, names):
         own = f'"{warehouse}".main.{name}'
         con.execute(f"delete from {own} where athlete_id in (from temp.touched)")
         con.execute(f"insert into {own} by name select * from temp.{name}")
     _drop_temporary(con, [*names, "touched"])
 
 
-def _is_public(name: str) -> bool:
+def is_public(name: str) -> bool:
     """Tell what others may read from what only models do."""
     return name.startswith(PUBLIC_PREFIXES) or name in PUBLIC
 

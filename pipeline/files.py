@@ -50,7 +50,7 @@ def write_chunks(path: Path, chunks: Iterable[bytes], *, work: Path | None) -> N
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
-            dir=_temporary_folder(path.parent, work), prefix=".", suffix=".part", delete=False
+            dir=temporary_folder(path.parent, work), prefix=".", suffix=".part", delete=False
         ) as file:
             temporary = Path(file.name)
             file.writelines(chunks)
@@ -78,7 +78,7 @@ def work_of(path: Path) -> Path | None:
     )
 
 
-def _temporary_folder(folder: Path, work: Path | None) -> Path:
+def temporary_folder(folder: Path, work: Path | None) -> Path:
     """Return `work`, or `folder` itself where `work` is unknown or on another disk.
 
     A rename works within one disk only, and a synced folder must never see half a file.

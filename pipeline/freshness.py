@@ -22,7 +22,7 @@ Fingerprints = Mapping[str, str]
 
 def fingerprints(home: Home, settings: Settings, athletes: Sequence[str]) -> Fingerprints:
     """Return a digest of each one's files read, diary, journal, settings, today and the program."""
-    common = [_program(), settings.model_dump_json(exclude={"athletes"}).encode()]
+    common = [program(), settings.model_dump_json(exclude={"athletes"}).encode()]
     read, said = _files_read(home), _said_by(home)
     return {
         athlete_id: _digest(
@@ -63,7 +63,7 @@ def _said_by(home: Home) -> dict[str, list[bytes]]:
     return said
 
 
-def _program() -> bytes:
+def program() -> bytes:
     """Return a digest of the program itself."""
     digest = hashlib.sha256()
     for package in PACKAGES:

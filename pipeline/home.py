@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 ME = "me"
 LEDGER = ".files.csv"
+SHEET = ".physio"
+"""Between an athlete's name and the ending of the sheet for the physio; no name holds a dot."""
 IS_LEDGER = re.compile(r"\.files\b")
 LANGUAGES = ("en", "de")
 ATHLETE_NAME = re.compile(r"[\w\- ]{1,64}")
@@ -97,6 +99,19 @@ class Home:
         """The writer's copy of the warehouse."""
         return self.work / "warehouse.duckdb"
 
+    @property
+    def export(self) -> Path:
+        """Every table as files, where `backstride export` is told no other folder."""
+        return self.root / "export"
+
+    def numbers(self, athlete_id: str) -> Path:
+        """Return the folder of what an athlete's page shows, as files."""
+        return self.dashboards / "data" / athlete_id
+
+    def runs(self, athlete_id: str) -> Path:
+        """Return the folder of the pages of an athlete's runs, one a year and language."""
+        return self.dashboards / "runs" / athlete_id
+
     def page(self, name: str, language: str = "en") -> Path:
         """Return the path of a page; English carries no language in its name."""
         suffix = ".html" if language == "en" else f".{language}.html"
@@ -109,6 +124,10 @@ class Home:
     def pages(self, names: Iterable[str]) -> list[Path]:
         """Return the paths of pages in every language."""
         return [self.page(name, language) for name in names for language in LANGUAGES]
+
+    def sheets(self, athletes: Iterable[str]) -> list[Path]:
+        """Return the paths of the sheets for the physio in every language."""
+        return self.pages(f"{athlete_id}{SHEET}" for athlete_id in athletes)
 
     def ledgers(self) -> dict[str, list[Path]]:
         """Return the athletes who have a ledger, and where it and copies of it lie."""

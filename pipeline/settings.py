@@ -82,6 +82,8 @@ class Settings(BaseModel):
         Of the terminal; the system's where absent. Pages are always written in both.
     country
         Whose numbers for emergencies and doctors on call are shown; none where absent.
+    week_starts_on
+        The first row of the year calendar; every number stays by ISO weeks.
     as_of
         Pretend that today is this date: for demos and for looking back.
     athletes
@@ -95,6 +97,7 @@ class Settings(BaseModel):
     timezone: str = Field(default_factory=get_localzone_name)
     language: Literal["en", "de"] | None = None
     country: Annotated[Literal["DE", "AT", "CH", "GB"], BeforeValidator(_in_capitals)] | None = None
+    week_starts_on: Literal["monday", "sunday"] = "monday"
     as_of: PlausibleDate | None = None
     athletes: dict[str, AthleteSettings] = Field(default_factory=dict)
     inbox: InboxLimits = Field(default_factory=InboxLimits)

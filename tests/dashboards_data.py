@@ -52,12 +52,18 @@ MODELS = (
     "fct_balance",
     "fct_programme_periods",
     "fct_programme_weeks",
+    "fct_calendar",
+    "fct_calendar_steps",
+    "fct_calendar_spans",
     "fct_shoes",
     "fct_habits",
     "fct_form",
     "fct_strength",
     "fct_strength_weeks",
     "stg_files",
+    # ---------- physio
+    "fct_pain_weeks",
+    "fct_run_capability",
 )
 
 

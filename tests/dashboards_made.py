@@ -28,6 +28,8 @@ class Made:
         Kilometres of a day's run, by date; 0 is a rest day.
     pain
         The day's score, by date.
+    settings
+        What else is known of them: columns of `raw.athletes`.
     more
         Rows of further raw tables; those of `sessions` and `files` are added.
     """
@@ -45,6 +47,7 @@ class Made:
     session_name: str | None = None
     is_sport_assumed: bool = False
     today: date = TODAY
+    settings: dict[str, Any] = field(default_factory=dict)
     more: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
@@ -115,6 +118,7 @@ def raw_frames(made: Made) -> dict[str, pl.DataFrame]:
         "display_name": made.display_name or made.name.title(),
         "timezone": "Europe/Berlin",
         "today": made.today,
+        **made.settings,
     }
     rows = {
         "athletes": [person],

@@ -68,14 +68,16 @@ def test_the_age_of_the_data_stands_there(tmp_path: Path) -> None:
 
 
 def test_names_lead_to_pages(tmp_path: Path) -> None:
-    """Each name leads to that athlete's page in the same language, blanks and all."""
+    """Each name leads to that athlete's page and sheet in the same language, blanks and all."""
     made = steady()
     made.name = "Anna B"
     page = overview(tmp_path, "de", made, silent())
 
     assert set(html.fromstring(page).xpath("//tbody//a/@href")) == {
         "Anna%20B.de.html",
+        "Anna%20B.physio.de.html",
         "gus.de.html",
+        "gus.physio.de.html",
     }
 
 

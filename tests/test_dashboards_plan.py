@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from dashboards import wording
-from dashboards.bundle import bundle
+from dashboards.bundle import packed
 from dashboards.facts import Marts
 from dashboards.i18n import DASH, LANGUAGES, Language, translator
 from dashboards.page import write_page
@@ -96,7 +96,7 @@ def page(path: Path, frames: Marts, language: Language = "en") -> str:
     """Return a page without the plotly bundle."""
     file = path / f"page.{language}.html"
     write_page(frames, language=language, path=file, made_at=MADE_AT)
-    return file.read_text("utf-8").replace(bundle()[0], "")
+    return file.read_text("utf-8").replace(packed(), "")
 
 
 def told(tried: dict[str, Any], at: int) -> tuple[str, str, str, list[str]]:
@@ -224,7 +224,7 @@ def test_a_page_without_charts_still_has_its_slider(tmp_path: Path) -> None:
     assert 1 == len(re.findall(r"<script>", text))
     assert 1 == text.count("sha256-")
     assert '"figures":{}' in text
-    assert bundle()[0] not in text
+    assert 'id="plotly-packed"' not in text
 
 
 def test_long_distances_keep_the_page_small() -> None:

@@ -48,4 +48,4 @@ def test_the_wheel_runs_the_demo_from_an_empty_folder(tmp_path: Path) -> None:
     pages = [Path(line) for line in said.splitlines() if line.endswith(".html")]
     assert {"index.html", "index.de.html", "anna.html", "ben.de.html"} <= {p.name for p in pages}
     assert all(page.exists() for page in pages)
-    assert "plotly.js" in (empty / "home" / "dashboards" / "anna.html").read_text("utf-8")
+    assert 'id="plotly-packed"' in (empty / "home" / "dashboards" / "anna.html").read_text("utf-8")

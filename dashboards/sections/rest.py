@@ -25,7 +25,7 @@ def rest_section(marts: Marts, t: Translator) -> dict[str, Any]:
     return {
         "rule": wording.rest_rule(t),
         "relief": wording.relief_advice(t),
-        "told": _told(block, _run_days(marts, block), plan if is_open else None, t)
+        "told": _told(block, facts.run_days_in(marts, block), plan if is_open else None, t)
         if block
         else [],
         "days": _days(marts, block, today, t) if block and is_open else [],
@@ -40,15 +40,6 @@ def newest_block(blocks: pl.DataFrame, today: date) -> Row | None:
         pl.col("asked_on") <= today, ends_on >= today - timedelta(days=RECENT_DAYS)
     )
     return facts.one_row(recent.sort("asked_on").tail(1))
-
-
-def _run_days(marts: Marts, block: Row) -> list[date]:
-    """Return the days of a rest with a run, the first one first."""
-    in_rest = pl.col("local_date").is_between(block["rest_from"], block["rest_until"])
-    found: list[date] = (
-        marts["fct_days"].filter(in_rest, day_state="run").sort("local_date")["local_date"]
-    ).to_list()
-    return found
 
 
 def _told(block: Row, run_days: list[date], plan: Row | None, t: Translator) -> list[str]:

@@ -1,10 +1,11 @@
-// Draws each chart when it comes into view, and all of them before printing; shows what the
-// page's table says of the distance picked.
+// Unpacks plotly.js once the page is painted; draws each chart when it comes into view, and all
+// of them before printing; shows what the page's table says of the distance picked.
 "use strict";
 (() => {
   const root = document.documentElement;
   const source = document.getElementById("chart-data");
-  const { figures, try_run: tried, dark, locale, language } = JSON.parse(source.textContent);
+  const { figures, try_run: tried, dark, locale, language, too_old: tooOld } =
+    JSON.parse(source.textContent);
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   const divs = [...document.querySelectorAll(".chart[data-chart]")];
   const drawn = new Set();
@@ -12,6 +13,7 @@
   const PRINT_WIDTH = 650;
   let months = 6;
   let printing = false;
+  let isInTables = false;
 
   root.classList.add("js");
 
@@ -34,8 +36,16 @@
     const { data, layout } = recoloured(figure);
     layout.xaxis.range = [shownFrom(first, last), last];
     layout.width = printing ? PRINT_WIDTH : div.clientWidth;
+    const isNew = !drawn.has(div);
     drawn.add(div);
-    return Plotly.react(div, data, layout, { displayModeBar: false, locale: localeName });
+    const done = Plotly.react(div, data, layout, { displayModeBar: false, locale: localeName });
+    if (isNew && div.dataset.chart === "longest") done.then(() => div.on("plotly_click", showRun));
+    return done;
+  }
+
+  // runs: a dot of the longest runs leads to what is told of that day's run
+  function showRun({ points }) {
+    dispatchEvent(new CustomEvent("backstride-day", { detail: points[0].x }));
   }
 
   function redraw() {
@@ -50,9 +60,18 @@
     redraw();
   }
 
+  function showTables(areShown) {
+    isInTables = areShown;
+    root.classList.toggle("js", !areShown);
+    divs.forEach((div) => { div.nextElementSibling.open = areShown; });
+  }
+
+  // printing waits for nobody: as long as nothing can be drawn, the tables are printed
   function print(isStarting) {
     printing = isStarting;
-    (isStarting ? divs : [...drawn]).forEach(draw);
+    if (isStarting && !window.Plotly) showTables(true);
+    else if (isInTables) showTables(false);
+    else (isStarting ? divs : [...drawn]).forEach(draw);
   }
 
   function showTried(box, slider) {
@@ -80,7 +99,18 @@
     slider.addEventListener("input", () => showTried(box, slider));
   }
 
-  function startCharts() {
+  // the policy names the unpacked text; taken out again, so that a saved page stays small
+  async function unpack() {
+    const packed = atob(document.getElementById("plotly-packed").textContent);
+    const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const script = document.createElement("script");
+    script.textContent = await new Response(stream).text();
+    document.head.append(script);
+    script.remove();
+  }
+
+  function startDrawing() {
     Plotly.register({ moduleType: "locale", name: localeName, dictionary: {}, format: locale });
     const inView = new IntersectionObserver((entries) => {
       entries.filter((entry) => entry.isIntersecting).forEach((entry) => {
@@ -89,6 +119,9 @@
       });
     });
     divs.forEach((div) => inView.observe(div));
+  }
+
+  function listen() {
     document.querySelectorAll(".ranges").forEach((group) => { group.hidden = false; });
     document.querySelectorAll("[data-months]").forEach((button) => {
       button.addEventListener("click", () => choose(button));
@@ -102,6 +135,23 @@
       width = innerWidth;
       redraw();
     });
+  }
+
+  function giveUp() {
+    const told = document.createElement("p");
+    told.textContent = tooOld;
+    divs[0].before(told);
+    showTables(true);
+  }
+
+  function startCharts() {
+    if (!window.DecompressionStream) {
+      giveUp();
+      return;
+    }
+    listen();
+    const whenIdle = window.requestIdleCallback || setTimeout;
+    whenIdle(() => unpack().then(startDrawing), { timeout: 500 });
   }
 
   addEventListener("DOMContentLoaded", () => {

@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline import freshness, inbox, tables, warehouse
 from pipeline.diary import diaries
+from pipeline.export import HALF_WRITTEN, written_by_export
 from pipeline.files import sync_folder, write_atomically
 from pipeline.home import ME, Home, files_by_name
 from pipeline.inbox.arrivals import writing
@@ -119,19 +120,24 @@ def _waiting(home: Home, athlete_id: str, known: Collection[str]) -> Iterator[Pa
 
 
 def _said(home: Home, athlete_id: str) -> Iterator[Path]:
-    """Yield diaries, journal and pages."""
+    """Yield diaries, journal and pages, with the numbers behind them."""
     yield from (path for owner, path in diaries(home) if owner == athlete_id)
     yield from home.journals().get(athlete_id, [])
     yield from home.pages(("index", athlete_id))
+    yield from home.sheets([athlete_id])
+    yield home.numbers(athlete_id)
+    yield home.runs(athlete_id)
 
 
 def _derived(home: Home) -> Iterator[Path]:
     """Yield what names them beside others, and is made anew or done without."""
     yield from home.logs.iterdir()
+    yield from written_by_export(home.export)
     yield home.warehouse
     for name in ("decoded", "unpacked", "reported.json"):
         yield home.work / name
     yield from home.work.glob("warehouse.broken*")
+    yield from home.work.glob(f"{HALF_WRITTEN}*")
 
 
 def _delete_original(path: Path) -> None:

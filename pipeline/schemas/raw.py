@@ -57,6 +57,7 @@ RAW: dict[str, Schema] = {
         "long_cortisone": pl.Boolean,
         "running_activities": pl.List(pl.String),
         "shoe_limit_km": pl.Float64,
+        "week_starts_on": pl.String,
         "is_looking_back": pl.Boolean,
         "today": pl.Date,
     },

@@ -1,6 +1,7 @@
 -- One row per athlete: who, where, and how fresh the data are. A session taken out is
 -- not counted and begins no history, yet shows that files are coming in. `known_days`
 -- of history are those up to today of which it is known whether there was a session.
+-- What a doctor would ask once (cancer, ...) is null where nobody has answered.
 with athletes as (
 
     select * from stg_athletes
@@ -48,10 +49,16 @@ select
     athletes.timezone,
     athletes.country,
     athletes.running_activities,
+    athletes.week_starts_on,
+    athletes.birth_year,
     coalesce(sessions.session_count, 0) as session_count,
     coalesce(sessions.run_count, 0) as run_count,
     coalesce(entries.entry_days, 0) as entry_days,
     coalesce(calendar.known_days, 0) as known_days,
+    athletes.has_had_cancer,
+    athletes.has_osteoporosis,
+    athletes.has_weak_immune_system,
+    athletes.takes_cortisone_long,
     athletes.is_looking_back,
     sessions.first_session_date,
     sessions.last_session_date,

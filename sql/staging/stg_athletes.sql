@@ -1,4 +1,5 @@
--- One row per athlete, with the calendar date it is for them now.
+-- One row per athlete, with the calendar date it is for them now. What a doctor would
+-- ask once is null where nobody has answered.
 with source as (
 
     select * from raw.athletes
@@ -18,10 +19,11 @@ select
     source.threshold_heart_rate_bpm,
     source.threshold_speed_mps,
     source.shoe_limit_km,
-    coalesce(source.past_cancer, false) as has_had_cancer,
-    coalesce(source.osteoporosis, false) as has_osteoporosis,
-    coalesce(source.weak_immune_system, false) as has_weak_immune_system,
-    coalesce(source.long_cortisone, false) as takes_cortisone_long,
+    source.past_cancer as has_had_cancer,
+    source.osteoporosis as has_osteoporosis,
+    source.weak_immune_system as has_weak_immune_system,
+    source.long_cortisone as takes_cortisone_long,
+    source.week_starts_on,
     source.is_looking_back,
     source.today
 from source

@@ -70,9 +70,15 @@ class Browser:
         self.driver = driver
 
     def open(
-        self, page: Path, *, width: int = 1280, scheme: str = "light", has_scripts: bool = True
+        self,
+        page: Path,
+        *,
+        width: int = 1280,
+        scheme: str = "light",
+        has_scripts: bool = True,
+        first: str = "",
     ) -> None:
-        """Open a page; its console and requests so far are forgotten."""
+        """Open a page, `first` run before its scripts; console and requests are forgotten."""
         command = self.driver.execute_cdp_cmd
         size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
         features = [{"name": "prefers-color-scheme", "value": scheme}]
@@ -81,18 +87,27 @@ class Browser:
         command("Emulation.setScriptExecutionDisabled", {"value": not has_scripts})
         self.console()
         self.requests()
+        added = command("Page.addScriptToEvaluateOnNewDocument", {"source": first})
         self.driver.get(page.as_uri())
+        command("Page.removeScriptToEvaluateOnNewDocument", added)
 
     def run(self, script: str, *arguments: object) -> Any:
         """Return what a script returns."""
         return self.driver.execute_script(script, *arguments)
 
+    def wait_until(self, condition: str) -> None:
+        """Return once a condition holds; the driver's own limit ends the wait."""
+        self.driver.execute_async_script(
+            f"const wait = () => ({condition}) ? arguments[0]() : setTimeout(wait, 20); wait();"
+        )
+
     def scroll_through(self) -> None:
-        """Bring every part of the page into view once."""
+        """Bring every part of the page into view once, folded charts unfolded."""
         self.driver.execute_async_script(
             """
             const done = arguments[0];
             const charts = [...document.querySelectorAll(".chart")];
+            document.querySelectorAll("details:has(.chart)").forEach((d) => { d.open = true; });
             const step = () => {
               const chart = charts.shift();
               if (!chart) { scrollTo(0, 0); setTimeout(done, 200); return; }

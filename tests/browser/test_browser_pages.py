@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.i18n import LANGUAGES, Language, translator
 from tests.browser.conftest import RUNNERS, Browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -33,6 +34,16 @@ return [...document.querySelectorAll('.chart')].flatMap((chart) => {
   return boxes.slice(1).filter((box, i) => box.left < boxes[i].right).map(() => chart.dataset.chart);
 });
 """
+TABLES_SHOWN = """
+return [...document.querySelectorAll('.chart')].map((chart) => [
+  chart.nextElementSibling.open, chart.checkVisibility()]);
+"""
+CUT_OFF = """
+const tables = [...document.querySelectorAll('.chart + details .scroll')];
+return tables.filter((table) => getComputedStyle(table).overflowY !== 'visible'
+  || table.clientHeight < table.scrollHeight).length;
+"""
+TOO_OLD = "This browser is too old to draw the charts; each has its table below."
 WIDER = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -84,11 +95,50 @@ def test_charts_are_drawn_when_looked_at(browser: Browser, pages: Path) -> None:
 def test_printing_draws_everything_in_light_colours(browser: Browser, pages: Path) -> None:
     """A page printed without scrolling holds all charts, dark screen or not."""
     browser.open(pages / "spiky.html", scheme="dark")
+    browser.wait_until("window.Plotly")
     browser.run("dispatchEvent(new Event('beforeprint'))")
 
     assert drawn(browser) == CHARTS
     ink = browser.run("return document.querySelector('.xtick text').style.fill")
     assert ink == "rgb(82, 91, 107)"
+
+
+def test_printing_waits_for_nobody(browser: Browser, pages: Path) -> None:
+    """Printed before anything can be drawn, the tables stand in; then the charts are back."""
+    never = "window.requestIdleCallback = (start) => { window.start = start; };"
+    browser.open(pages / "spiky.html", first=never)
+    before = browser.run(TABLES_SHOWN)
+    browser.run("dispatchEvent(new Event('beforeprint'))")
+    printed = browser.run(TABLES_SHOWN)
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    cut_off = browser.run(CUT_OFF)
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    browser.run("dispatchEvent(new Event('afterprint')); start()")
+    after = browser.run(TABLES_SHOWN)
+    browser.scroll_through()
+
+    assert before == after == [[False, True]] * 4
+    assert printed == [[True, False]] * 4
+    assert cut_off == 0
+    assert drawn(browser) == CHARTS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_old_browser_shows_the_tables(browser: Browser, pages: Path, language: Language) -> None:
+    """A browser that cannot unpack plotly.js says so once, and opens the tables instead."""
+    old = "delete window.DecompressionStream;"
+    page = pages / ("spiky.html" if language == "en" else f"spiky.{language}.html")
+    browser.open(page, width=390, first=old)
+    browser.run("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
+
+    said = translator(language).gettext(TOO_OLD)
+    assert browser.run("return document.body.innerText").count(said) == 1
+    assert browser.run(TABLES_SHOWN) == [[True, False]] * 4
+    assert not any(
+        e.is_displayed() for e in browser.driver.find_elements("css selector", ".ranges")
+    )
+    assert browser.run(WIDER) == 0
+    assert browser.console() == []
 
 
 def test_the_scheme_recolours_drawn_charts(browser: Browser, pages: Path) -> None:

@@ -1,0 +1,42 @@
+"""Rows as the bytes of a file: Parquet as they are, CSV so that any spreadsheet reads it.
+
+A spreadsheet computes a cell that begins like a formula, whoever typed it: an activity's name
+could fetch an address. In CSV such a text carries an apostrophe in front.
+"""
+
+import io
+from typing import Final
+
+import polars as pl
+import polars.selectors as cs
+
+FORMULA: Final = r"^[=+\-@\t\r\n＝＋－＠]"  # the wide signs too: some programs fold them
+INSTANT: Final = "%Y-%m-%dT%H:%M:%S%.fZ"
+BETWEEN: Final = "; "
+
+
+def as_csv(rows: pl.DataFrame) -> bytes:
+    """Return rows as UTF-8 with a byte order mark, commas, points and ISO dates.
+
+    Lists become one cell; a text that a spreadsheet would compute begins with an apostrophe.
+    """
+    flat = rows.with_columns(cs.list().cast(pl.List(pl.String)).list.join(BETWEEN))
+    text, file = pl.col(pl.String), io.BytesIO()
+    harmless = pl.when(text.str.contains(FORMULA)).then("'" + text).otherwise(text)
+    flat.with_columns(harmless.name.keep()).write_csv(
+        file, include_bom=True, datetime_format=INSTANT
+    )
+    return file.getvalue()
+
+
+def as_parquet(rows: pl.DataFrame) -> bytes:
+    """Return rows as Parquet; every value and type is kept."""
+    file = io.BytesIO()
+    rows.write_parquet(file)
+    return file.getvalue()
+
+
+def in_order(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows by athlete, then by date, and the same rows always in the same order."""
+    first = cs.by_name("athlete_id", require_all=False)
+    return rows.sort(first, cs.date() - first, ~(cs.list() | cs.date() | first), nulls_last=True)

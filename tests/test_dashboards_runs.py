@@ -1,0 +1,435 @@
+"""Each run on demand: why it was flagged, how it began, its lines, and where it stands."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+from lxml import html
+
+from dashboards import facts
+from dashboards.i18n import LANGUAGES, Language, translator
+from dashboards.page import write_page
+from dashboards.run_pages import write_run_pages, years_of
+from dashboards.runs import is_flagged, run_link, run_rows, shown_runs
+from dashboards.sections import runs as section
+from dashboards.sections.runs_detail import run_detail
+from dashboards.wording.runs import clock
+from pipeline.home import Home
+from pipeline.traces import HEIGHT, POINTS, TRACES, traces
+from pipeline.warehouse.connection import migrate
+from tests.dashboards_data import marts, marts_of, spiky
+from tests.dashboards_made import MADE_AT, SCRIPT_NOTE, TODAY, Made, days_until, steady_km
+from tests.test_dashboards_page import CLAIMS, FORBIDDEN
+
+EN = translator("en")
+START = datetime(2026, 11, 20, 7, tzinfo=UTC)
+
+
+@pytest.fixture
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return an empty warehouse in memory."""
+    with duckdb.connect() as connection:
+        connection.execute("set timezone = 'UTC'")
+        migrate(connection)
+        yield connection
+
+
+def record(con: Any, session_id: str, seconds: range, **values: Any) -> None:
+    """Put records of a session into the warehouse; a value may be a function of the second."""
+    rows = pl.DataFrame(
+        [
+            {"session_id": session_id, "recorded_at": START + timedelta(seconds=second)}
+            | {name: at(second) if callable(at) else at for name, at in values.items()}
+            for second in seconds
+        ]
+    )
+    con.register("new_rows", rows)
+    con.execute("insert into raw.records by name select * from new_rows")
+
+
+def points(path: str) -> list[list[tuple[int, int]]]:
+    """Return the parts of a line as a browser draws them: x and y of each point."""
+    parts = []
+    for part in path.split("M")[1:]:
+        start, _, steps = part.partition("h0")
+        x, y = map(int, start.split())
+        drawn = [(x, y)]
+        numbers = [int(number) for number in re.findall(r"-?\d+", steps)]
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + dx, y + dy
+            drawn.append((x, y))
+        parts.append(drawn)
+    return parts
+
+
+def runner(count: int = 60) -> Made:
+    """Return somebody with steady weeks."""
+    return Made(name="anna", km=steady_km(days_until(TODAY, count)))
+
+
+def lines(con: Any, *session_ids: str) -> dict[str, dict[str, Any]]:
+    """Return measure -> its row of `traces`."""
+    return {row["measure"]: row for row in traces(con, session_ids).to_dicts()}
+
+
+# ---------- lines
+
+
+def test_a_line_goes_from_its_lowest_to_its_highest_value(con: Any) -> None:
+    """An hour from 100 to 160 beats rises from the bottom to the top in at most 120 steps."""
+    record(con, "a", range(3601), speed_mps=2.5, heart_rate_bpm=lambda s: 100 + s / 60)
+    found = lines(con, "a")
+
+    (drawn,) = points(found["heart_rate"]["path"])
+    assert {"pace", "heart_rate"} == set(found)
+    assert POINTS - 5 <= len(drawn) <= POINTS
+    assert [(0, HEIGHT), (found["heart_rate"]["width"], 0)] == [drawn[0], drawn[-1]]
+    assert sorted((y for _, y in drawn), reverse=True) == [y for _, y in drawn]
+    assert pytest.approx(3600) == found["pace"]["span_s"]
+
+
+def test_an_even_run_is_a_level_line(con: Any) -> None:
+    """2.5 m/s is 400 s a kilometre, all the way: noise is not blown up to hills."""
+    record(con, "a", range(1800), speed_mps=lambda s: 2.5 + 0.01 * (s % 2), altitude_m=300.0)
+    found = lines(con, "a")
+
+    for measure in ("pace", "altitude"):
+        (drawn,) = points(found[measure]["path"])
+        assert {HEIGHT // 2} == {y for _, y in drawn}
+    assert pytest.approx(400, abs=1) == found["pace"]["low"]
+
+
+def test_a_stop_is_a_gap_and_no_pace(con: Any) -> None:
+    """Ten minutes of standing still are a gap in pace, while the heart goes on."""
+    record(
+        con,
+        "a",
+        range(3000),
+        speed_mps=lambda s: 0.0 if 1200 <= s < 1800 else 3.0,
+        heart_rate_bpm=140.0,
+    )
+    found = lines(con, "a")
+
+    assert 2 == len(points(found["pace"]["path"]))
+    assert 1 == len(points(found["heart_rate"]["path"]))
+    assert found["pace"]["high"] < 1000 / 2
+
+
+def test_a_paused_watch_is_a_gap(con: Any) -> None:
+    """Where nothing was recorded, nothing is drawn."""
+    record(con, "a", range(600), heart_rate_bpm=140.0)
+    record(con, "a", range(1200, 1800), heart_rate_bpm=140.0)
+
+    first, second = points(lines(con, "a")["heart_rate"]["path"])
+    assert second[0][0] - first[-1][0] > 10
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"speed_mps": 2.5},
+        {"distance_m": lambda s: 2.5 * s},
+        {"latitude_deg": lambda s: 48 + 2.5 * s / 111_195, "longitude_deg": 11.0},
+        {"latitude_deg": 60.0, "longitude_deg": lambda s: 11 + 2.5 * s / (111_195 * 0.5)},
+    ],
+    ids=["speed", "distance", "north", "east"],
+)
+def test_pace_comes_from_speed_distance_or_place(con: Any, values: dict[str, Any]) -> None:
+    """A watch's speed, a watch's distance, or a track alone: 6:40 a kilometre each time."""
+    record(con, "a", range(1500), **values)
+    pace = lines(con, "a")["pace"]
+
+    assert pytest.approx(400, rel=0.01) == pace["low"]
+    assert pytest.approx(400, rel=0.01) == pace["high"]
+
+
+def test_a_jump_of_the_receiver_is_no_pace(con: Any) -> None:
+    """One point a kilometre off, there and back, changes nothing: nobody runs so fast."""
+    record(
+        con,
+        "a",
+        range(1500),
+        latitude_deg=lambda s: 48 + (2.5 * s + 1000 * (s == 700)) / 111_195,
+        longitude_deg=11.0,
+    )
+
+    assert pytest.approx(400, rel=0.1) == lines(con, "a")["pace"]["low"]
+
+
+def test_a_run_of_two_files_has_the_lines_of_the_one_that_speaks(con: Any) -> None:
+    """Of watch and phone the first speaks; without records of its own, the second does."""
+    con.execute("insert into raw.efforts values ('a', 'x', 'a', 1), ('b', 'x', 'a', 2)")
+    record(con, "b", range(600), heart_rate_bpm=150.0)
+    assert 150 == lines(con, "a")["heart_rate"]["low"]
+
+    record(con, "a", range(600), heart_rate_bpm=140.0)
+    assert (140, 140) == tuple(lines(con, "a")["heart_rate"][end] for end in ("low", "high"))
+
+
+def test_without_records_there_is_no_line(con: Any) -> None:
+    """Neither for a run that was typed in nor where nobody asks."""
+    assert TRACES == traces(con, ["typed in"]).schema
+    assert traces(con, ["typed in"]).is_empty()
+    assert traces(con, []).is_empty()
+
+
+# ---------- which runs, and what is told
+
+
+def test_the_last_days_and_every_flagged_run_are_told_newest_first() -> None:
+    """Info alone has no weight; 60 days count with today."""
+    rows = run_rows(marts_of("spiky"))
+    shown = shown_runs(rows, TODAY)
+
+    dates = [run["local_date"] for run in shown]
+    assert sorted(dates, reverse=True) == dates
+    older = [run for run in rows if run["local_date"] <= TODAY - timedelta(60)]
+    assert [run for run in older if is_flagged(run)] == shown[len(rows) - len(older) :]
+    assert len(rows) - len(older) < len(shown) < len(rows)
+
+
+def test_a_flagged_run_says_why() -> None:
+    """24.3 km after a longest of 15.4 km: the run, both lengths, the limit, the letter."""
+    (long,) = [run for run in run_rows(marts_of("spiky")) if run["distance_m"] == 24_300]
+    told = run_detail(long, [], EN)
+    (flag,) = [flag for flag in told["flags"] if flag["name"] == "Longest run"]
+
+    assert "B" == flag["letter"]
+    assert "24.3\u00a0km" in flag["sentence"]
+    assert told["numbers"].startswith("24.3\u00a0km · 2:25:48 · 6:00\u00a0min/km")
+    assert told["sign"] == "▲\u00a01.58\u00a0×"
+    facts_told = dict(told["facts"])
+    assert facts_told["Length"][0].text.endswith("limit 1.10\u00a0× and 1 km more, evidence B.")
+    assert "4 of 10" == facts_told["Effort"][0].text
+    assert "Heart rate" not in facts_told
+
+
+def test_two_runs_of_a_day_have_two_addresses() -> None:
+    """The day's first keeps the plain one, whatever comes later."""
+    made = runner()
+    twice = {"session_id": "evening", "started_at": datetime(2026, 11, 21, 18, tzinfo=UTC)}
+    made.more["sessions"] = [
+        {
+            "sha256": "a" * 64,
+            "session_index": 1,
+            "sport": "running",
+            "utc_offset_s": 3600,
+            "distance_m": 5000.0,
+            "timer_s": 1500.0,
+            **twice,
+        }
+    ]
+    rows = {run["session_id"]: run["anchor"] for run in run_rows(marts(made))}
+
+    assert "run-2026-11-21-2" == rows["evening"]
+    assert "run-2026-11-21" == rows["anna-2026-11-21-running"]
+    assert len(rows) == len(set(rows.values()))
+
+
+def test_pain_around_a_run_is_told_by_its_moment() -> None:
+    """Before, after, on a day with a painkiller; without such an entry the day's worst."""
+    made = runner()
+    day = TODAY - timedelta(1)
+    made.pain = {day: 3, TODAY - timedelta(5): 2}
+    base = {"source": "d", "sha256": "b" * 64, "body_site": "low_back", "imported_at": MADE_AT}
+    made.more["diary"] = [
+        base | {"local_date": day, "moment": "before", "pain_nrs": 1, "line": 50},
+        base
+        | {"local_date": day, "moment": "after", "pain_nrs": 3, "line": 51}
+        | {"medication": "ibuprofen", "note": SCRIPT_NOTE},
+    ]
+    told = {
+        run["local_date"]: dict(run_detail(run, [], EN)["facts"])["Back pain"]
+        for run in run_rows(marts(made))
+    }
+
+    (around, note), taken = told[day], " on a day with a painkiller"
+    assert "before it 1 of 10; after it 3 of 10" == around.text.replace(taken, "")
+    assert 2 == around.text.count(taken)
+    assert (SCRIPT_NOTE, True) == (note.text, note.is_typed)
+    others = {cells[0].text for date, cells in told.items() if date != day}
+    assert {"2 of 10 at worst on that day", "nothing logged"} == others
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"), [(0, "0:00"), (59.6, "1:00"), (1862, "31:02"), (3751, "1:02:31")]
+)
+def test_times_read_as_on_a_watch(seconds: float, expected: str) -> None:
+    """Hours only where there are any."""
+    assert expected == clock(seconds)
+
+
+# ---------- on the page
+
+
+def page_of(folder: Path, frames: dict[str, Any], language: Language = "en") -> str:
+    """Return a written page."""
+    path = folder / ("x.html" if language == "en" else f"x.{language}.html")
+    return write_page(frames, language=language, path=path, made_at=MADE_AT).read_text("utf-8")
+
+
+def runs_of(page: str) -> list[Any]:
+    """Return the runs a page tells of."""
+    found: list[Any] = html.fromstring(page).xpath("//details[contains(@class, 'run')]")
+    return found
+
+
+@pytest.fixture
+def roomy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make room for all runs, however large the charts' script is."""
+    monkeypatch.setattr(section, "PAGE_BYTES", 9_000_000)
+
+
+def test_a_page_tells_of_as_many_runs_as_it_has_room_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Newest first, never beyond its size, and it says how many it leaves to other pages."""
+    frames = marts_of("spiky")
+    monkeypatch.setattr(section, "PAGE_BYTES", 1)
+    empty = page_of(tmp_path, frames)
+    room = len(empty.encode()) + 8_000
+    monkeypatch.setattr(section, "PAGE_BYTES", room)
+    page = page_of(tmp_path, frames)
+    told, shown = runs_of(page), shown_runs(run_rows(frames), TODAY)
+
+    assert [] == runs_of(empty)
+    assert "Open one to see why" not in empty
+    assert 0 < len(told) < len(shown)
+    assert len(page.encode()) <= room
+    assert [run["anchor"] for run in shown[: len(told)]] == [one[1].get("id") for one in told]
+    assert f"{len(shown) - len(told)} more runs" in page
+
+
+def test_a_page_may_be_larger_the_more_years_it_tells_of() -> None:
+    """Below 1.4 MB with two years, below 1.6 MB with ten and with more."""
+    limits = [section.page_bytes(round(365.25 * years)) for years in (0, 2, 10, 30)]
+
+    assert sorted(limits) == limits
+    assert [1_395_000, 1_395_000, 1_595_000, 1_595_000] == [round(limit, -2) for limit in limits]
+
+
+@pytest.mark.usefixtures("roomy")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_user_typed_stays_text(tmp_path: Path, language: Language) -> None:
+    """However hostile a run's name, it is shown as typed; nothing is overclaimed."""
+    made = runner()
+    made.session_name = SCRIPT_NOTE + section.ROOM
+    page = page_of(tmp_path, marts(made), language)
+    told = runs_of(page)
+
+    assert told
+    assert [] == html.fromstring(page).xpath("//img")
+    for one in told:
+        (name,) = one.xpath("summary/span[contains(@class, 'typed')]")
+        assert (made.session_name, "no") == (name.text, name.get("translate"))
+    text = " ".join(one.text_content().lower() for one in told)
+    assert not any(word in text for word in (*FORBIDDEN, *CLAIMS))
+
+
+@pytest.mark.parametrize("runner", ["nobody", "pain only"])
+def test_without_a_run_there_is_no_list(tmp_path: Path, runner: str) -> None:
+    """One sentence, no key, no script, no link that leads nowhere."""
+    page = page_of(tmp_path, marts_of(runner))
+    (part,) = html.fromstring(page).xpath("//section[@aria-labelledby='runs']")
+
+    assert "My runs No run yet." == " ".join(part.text_content().split())
+    assert section.static_text("runs.js") not in page
+    assert section.ROOM not in page
+
+
+# ---------- pages of years
+
+
+def written(home: Home, frames: dict[str, Any]) -> dict[str, int]:
+    """Write what is new, and return when each page of a year was last written."""
+    years = years_of(home, frames, b"program")
+    write_run_pages(home, frames, years, MADE_AT)
+    folder = home.runs(facts.athlete(frames)["athlete_id"])
+    return {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+
+
+def test_every_run_stands_on_the_page_of_its_year(tmp_path: Path) -> None:
+    """Where a link from the athlete's page leads, in both languages."""
+    home, frames = Home(tmp_path), marts_of("spiky")
+    names = set(written(home, frames))
+
+    assert {"2025.html", "2025.de.html", "2026.html", "2026.de.html"} == names
+    for language in LANGUAGES:
+        for run in run_rows(frames):
+            file, anchor = run_link("anna", run["local_date"], language).split("#")
+            page = (home.dashboards / file).read_text("utf-8")
+            assert f'id="{anchor}"' in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert '"../../anna.de.html"' in page
+
+
+def test_only_years_with_something_new_are_written(tmp_path: Path) -> None:
+    """A run of this year more leaves last year's page alone; the same runs leave both."""
+    home, made = Home(tmp_path), spiky()
+    before = written(home, marts_of("spiky"))
+    assert before == written(home, marts_of("spiky"))
+
+    made.km[TODAY] = 5.0
+    after = written(home, marts(made))
+    new = {name for name, at in after.items() if before[name] != at}
+    assert {"2026.html", "2026.de.html"} == new
+
+
+def test_another_program_writes_all_years_anew(tmp_path: Path) -> None:
+    """It may tell the same runs in other words."""
+    home, frames = Home(tmp_path), marts_of("spiky")
+    written(home, frames)
+
+    assert {} == years_of(home, frames, b"program").digests
+    assert {2025, 2026} == set(years_of(home, frames, b"another").digests)
+
+
+def test_a_year_without_runs_has_no_page(tmp_path: Path) -> None:
+    """Who takes out last year's only run has no page of last year."""
+    home = Home(tmp_path)
+    written(home, marts_of("spiky"))
+    shorter = marts(runner(100))
+
+    assert {"2026.html", "2026.de.html"} == set(written(home, shorter))
+
+
+def test_lines_are_read_for_what_is_drawn_only(tmp_path: Path) -> None:
+    """Of years already written, only the runs that the athlete's own page tells of."""
+    home, frames = Home(tmp_path), marts_of("spiky")
+    shown = [run["session_id"] for run in shown_runs(run_rows(frames), TODAY)]
+    everything = years_of(home, frames, b"program").session_ids()
+    written(home, frames)
+
+    assert {run["session_id"] for run in run_rows(frames)} == set(everything)
+    assert shown == years_of(home, frames, b"program").session_ids()
+
+
+def test_the_lines_are_drawn_with_their_ends(con: Any, tmp_path: Path) -> None:
+    """Three small pictures, each with its name and where it goes from and to."""
+    frames = dict(marts_of("spiky"))
+    (newest, *_) = run_rows(frames)
+    record(
+        con,
+        newest["session_id"],
+        range(3600),
+        speed_mps=lambda s: 2.5 + s / 7200,
+        heart_rate_bpm=150.0,
+        altitude_m=lambda s: 300 + s / 36,
+    )
+    frames["traces"] = traces(con, [newest["session_id"]])
+    home = Home(tmp_path)
+    write_run_pages(home, frames, years_of(home, frames, b""), MADE_AT)
+    page = html.fromstring((home.runs("anna") / "2026.html").read_text("utf-8"))
+
+    (run,) = page.xpath(f"//details[div[@id='{newest['anchor']}']]")
+    assert ["pace", "heart_rate", "altitude"] == run.xpath(".//svg/@class")
+    ends = [" ".join(one.text_content().split()) for one in run.xpath(".//div[@class='traces']/p")]
+    assert ends[0].startswith("Pace 6:")
+    assert "Heart rate 150 to 150 a minute" == ends[1]
+    assert re.fullmatch(r"Altitude 300 to (399|400) m", ends[2])
+    assert "0:0059:59" == ends[3].replace(" ", "")
