@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from dashboards.i18n import Language
 from dashboards.wording.families import LOAD_FAMILIES, most_pressing_first
 from pipeline.traces import TRACES
 
+ONE_DAY: Final = timedelta(days=1)
 RECENT_DAYS: Final = 60
 MOST_SHOWN: Final = 250
 """No page has room for more, however many runs raised a signal."""
@@ -63,6 +64,7 @@ def run_rows(marts: Marts) -> list[Row]:
                 "flags": flags.get(run["session_id"], []),
                 "entries": entries.get(run["session_id"], []),
                 "worst": worst.get(run["local_date"]),
+                "worst_after": worst.get(run["local_date"] + ONE_DAY),
                 "shoe": shoes.get(run["shoe_id"]),
                 "limit": limit,
             }

@@ -46,8 +46,9 @@ def runs_section(marts: Marts, t: Translator) -> dict[str, Any]:
     lines, draw = traces_of(marts), part("run.html", "run", t)
     recent = [run for run in runs if is_recent(run, person["today"])]
     flagged = sum(is_flagged(run) for run in recent)
+    judged = sum(run["spike_class"] != "unknown" for run in recent)
     return {
-        "answer": wording.answer(len(recent), flagged, RECENT_DAYS, t) if runs else "",
+        "answer": wording.answer(len(recent), flagged, judged, RECENT_DAYS, t) if runs else "",
         "shown": [
             draw(run_detail(run, lines[run["session_id"]], t))
             for run in shown_runs(runs, person["today"])

@@ -66,7 +66,7 @@ def _facts(run: Row, t: Translator) -> Iterator[Fact]:
     name = spike_names(t)[run["spike_class"]]
     yield t.gettext("Length"), _cells(told.length_told(run, name, run["limit"], t))
     yield t.gettext("Warm-up"), _cells(warm_up_word(run["warm_up"], t), warm_up_told(run, t))
-    pain = told.pain_told(run["entries"], run["worst"], t)
+    pain = told.pain_told(run, t)
     yield t.gettext("Back pain"), [*_cells(pain), *_notes(run["entries"])]
     yield t.gettext("Effort"), _cells(told.effort_told(run, t))
     yield t.gettext("Heart rate"), _cells(told.heart_rate_told(run, t))

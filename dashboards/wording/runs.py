@@ -1,6 +1,6 @@
 """What is told of one run: its numbers, how it compares, and the pain around it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from dashboards.i18n import DASH, Translator
@@ -113,23 +113,27 @@ def effort_told(run: Row, t: Translator) -> str:
     return in_unit(run["rpe"], "nrs", t)
 
 
-def pain_told(entries: Sequence[Row], worst: int | None, t: Translator) -> str:
-    """Return the back's scores around a run, else the day's worst.
+def pain_told(run: Row, t: Translator) -> str:
+    """Return the back's scores around a run, else the day's worst, and the worst of the day after.
 
     Parameters
     ----------
-    entries
-        Rows of `fct_pain_entries` that tell of the run, in their order.
-    worst
-        The day's worst score, where there is one.
+    run
+        A row of `run_rows`: `entries` of `fct_pain_entries` that tell of it, in their order, and
+        the worst scores of its day and of the next, where there are any.
     t
         The language.
     """
-    if entries:
-        return "; ".join(_entry_told(entry, t) for entry in entries)
-    if worst is None:
-        return t.gettext("nothing logged")
-    return t.gettext("{pain} at worst on that day", pain=in_unit(worst, "nrs", t))
+    told = [_entry_told(entry, t) for entry in run["entries"]]
+    if not told and run["worst"] is not None:
+        told = [t.gettext("{pain} at worst on that day", pain=in_unit(run["worst"], "nrs", t))]
+    if run["worst_after"] is not None:
+        told.append(
+            t.gettext(
+                "{pain} at worst on the day after", pain=in_unit(run["worst_after"], "nrs", t)
+            )
+        )
+    return "; ".join(told) or t.gettext("nothing logged")
 
 
 def _entry_told(entry: Row, t: Translator) -> str:
@@ -156,13 +160,15 @@ def trace_told(trace: Row, t: Translator) -> tuple[str, str]:
     return t.gettext("Altitude"), t.gettext("{low} to {high} m", **ends)
 
 
-def answer(recent: int, flagged: int, days: int, t: Translator) -> str:
+def answer(recent: int, flagged: int, judged: int, days: int, t: Translator) -> str:
     """Return how many runs there were lately, and how many of them raised a signal."""
     if not recent:
         return t.gettext("No run in the last {days} days.", days=days)
     runs = t.ngettext(
         "One run in the last {days} days.", "{n} runs in the last {days} days.", recent, days=days
     )
+    if not judged and not flagged:
+        return f"{runs} {t.gettext('Their length cannot be judged yet.')}"
     none = t.gettext("Not one raised a signal.")
     some = t.ngettext("One raised a signal.", "{n} raised a signal.", flagged)
     return f"{runs} {some if flagged else none}"
