@@ -92,7 +92,12 @@ def test_killed_at_every_stage_each_run_counts_once(tmp_path: Path) -> None:
     assert {"me.files.csv"} == files_below(home.journal)
     for folder in (home.inbox, home.quarantine, home.diary):
         assert set() == files_below(folder)
-    assert {Path(page).name for page in done["pages"]} == files_below(home.dashboards)
+    pages = {Path(page).name for page in done["pages"]}
+    beside = {path for path in files_below(home.dashboards) if path not in pages}
+    assert pages | {"me.physio.html", "me.physio.de.html"} == {
+        path.name for path in home.dashboards.glob("*.html")
+    }
+    assert {".html", ".csv", ".parquet"} == {Path(path).suffix for path in beside}
     assert {"backstride.toml", "warehouse.duckdb"} == {
         path.name for path in home.root.iterdir() if path.is_file()
     }
