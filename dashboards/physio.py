@@ -18,8 +18,8 @@ from dashboards.rendering import other_language, render
 from dashboards.sections.physio import physio_section
 from pipeline.files import write_atomically
 
-MARTS: Final = (*PAGE_MARTS, "fct_pain_weeks", "fct_run_capability", "fct_pain_around_runs")
-"""What the sheet reads: what the page does, and three tables more."""
+MARTS: Final = (*PAGE_MARTS, "fct_pain_weeks", "fct_run_capability")
+"""What the sheet reads: what the page does, and two tables more."""
 
 
 def write_physio(

@@ -6,9 +6,8 @@ from datetime import datetime
 from dashboards import cohort, facts
 from dashboards.facts import Marts
 from dashboards.i18n import LANGUAGES, translator
-from dashboards.page import MARTS, page_content, write_content
-from dashboards.physio import MARTS as PHYSIO_MARTS
-from dashboards.physio import write_physio
+from dashboards.page import page_content, write_content
+from dashboards.physio import MARTS, write_physio
 from dashboards.run_pages import write_run_pages, years_of
 from dashboards.sections.numbers import numbers_list
 from pipeline import freshness, tables, warehouse
@@ -18,9 +17,6 @@ from pipeline.progress import Report
 from pipeline.traces import traces
 
 ENTRANCE = "index"
-READ = tuple(dict.fromkeys((*MARTS, *PHYSIO_MARTS)))
-"""What page and sheet read of an athlete."""
-
 PORTION = 10
 """So many are read at once: a question costs about the same for ten as for one."""
 
@@ -55,7 +51,7 @@ def write_site(
     for done in range(0, len(touched), PORTION):
         report("render", done, len(touched))
         portion = touched[done : done + PORTION]
-        people = tables.read_marts_of(con, READ, portion)
+        people = tables.read_marts_of(con, MARTS, portion)
         years = {who: years_of(home, marts, program) for who, marts in people.items()}
         lines = traces(con, {run for theirs in years.values() for run in theirs.session_ids()})
         for who, marts in people.items():

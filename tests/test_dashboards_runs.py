@@ -209,6 +209,21 @@ def test_a_flagged_run_says_why() -> None:
     assert "Heart rate" not in facts_told
 
 
+def test_a_signal_leads_to_the_run_behind_it(tmp_path: Path) -> None:
+    """The spike of a long run links to that very run; pain, which no run raised, to none."""
+    path, frames = tmp_path / "page.html", marts_of("spiky")
+    write_page(frames, language="en", path=path, made_at=MADE_AT)
+    links = html.parse(str(path)).xpath("//article//a[.='See this run']")
+    home = Home(tmp_path)
+    write_run_pages(home, frames, years_of(home, frames, b""), MADE_AT)
+
+    behind = [flag for flag in facts.latest_flags(frames) if flag["session_id"] is not None]
+    assert len(links) == len(behind) > 0
+    for link in links:
+        page, _, run = link.get("href").partition("#")
+        assert html.parse(str(home.dashboards / page)).xpath(f"//div[@id='{run}']")
+
+
 def test_two_runs_of_a_day_have_two_addresses() -> None:
     """The day's first keeps the plain one, whatever comes later."""
     made = runner()

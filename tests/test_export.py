@@ -337,6 +337,25 @@ def test_what_the_page_shows_lies_beside_it(tmp_path: Path) -> None:
     assert [] == [row[:2] for row in told_columns if not row[4]]
 
 
+def test_rows_stand_in_the_order_of_their_time(tmp_path: Path) -> None:
+    """Weeks with another date of their own, which may be empty, still follow each other."""
+    write_shown(marts_of("spiky"), tmp_path)
+
+    for name in ("habits", "weeks"):
+        assert pl.read_csv(tmp_path / f"{name}.csv")["week_start"].is_sorted(), name
+
+
+def test_a_week_of_unknown_effort_says_so(tmp_path: Path) -> None:
+    """Beside a week's internal load stands whether it is of all seven days."""
+    frames = marts_of("spiky")
+    write_shown(frames, tmp_path)
+
+    weeks = pl.read_csv(tmp_path / "weeks.csv", try_parse_dates=True)
+    internal = frames["fct_weekly_load"].filter(load_measure="internal_load")
+    told = dict(internal.select("week_start", "is_complete").iter_rows())
+    assert dict(weeks.select("week_start", "is_internal_load_complete").iter_rows()) == told
+
+
 @pytest.mark.parametrize("runner", ["nobody", "pain only", "three days", "steady"])
 def test_every_runner_has_their_numbers(tmp_path: Path, runner: str) -> None:
     """Also who has none yet: then files hold the names of columns and no row."""

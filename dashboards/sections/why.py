@@ -6,6 +6,7 @@ from typing import Any, Final
 from dashboards import facts, wording
 from dashboards.facts import Marts, Row
 from dashboards.i18n import Translator
+from dashboards.runs import run_link
 from dashboards.wording.families import FAMILIES, LOAD_FAMILIES, PAIN_FAMILIES
 
 TONES: Final = {"info": "none", "watch": "careful", "high": "high", "see_doctor": "high"}
@@ -31,14 +32,14 @@ def why_section(marts: Marts, t: Translator) -> dict[str, Any]:
         if family not in raised
     ]
     return {
-        "open": [_reason(flag, plan, t) for flag in flags if flag["level"] != "info"],
-        "info": [_reason(flag, plan, t) for flag in flags if flag["level"] == "info"],
+        "open": [_reason(flag, marts, plan, t) for flag in flags if flag["level"] != "info"],
+        "info": [_reason(flag, marts, plan, t) for flag in flags if flag["level"] == "info"],
         "steady": [family for family in quiet if family["is_steady"]],
         "not_judged": [family for family in quiet if not family["is_steady"]],
     }
 
 
-def _reason(flag: Row, plan: Row | None, t: Translator) -> dict[str, Any]:
+def _reason(flag: Row, marts: Marts, plan: Row | None, t: Translator) -> dict[str, Any]:
     icon, word = wording.flag_word(flag, t)
     return {
         "name": wording.family_name(flag["family"], t),
@@ -54,7 +55,15 @@ def _reason(flag: Row, plan: Row | None, t: Translator) -> dict[str, Any]:
         "meaning": wording.meaning_sentence(flag, t),
         "action": wording.action_sentence(flag, t, plan),
         "meter": _meter(flag),
+        "run": _run(flag, marts, t),
     }
+
+
+def _run(flag: Row, marts: Marts, t: Translator) -> str:
+    """Return where the run behind a signal is told of, empty where no single run is behind it."""
+    if flag["session_id"] is None:
+        return ""
+    return run_link(facts.athlete(marts)["athlete_id"], flag["raised_on"], t.language)
 
 
 def _meter(flag: Row) -> dict[str, str] | None:

@@ -13,6 +13,8 @@ import polars.selectors as cs
 FORMULA: Final = r"^[=+\-@\t\r\n＝＋－＠]"  # the wide signs too: some programs fold them
 INSTANT: Final = "%Y-%m-%dT%H:%M:%S%.fZ"
 BETWEEN: Final = "; "
+GRAIN: Final = ("athlete_id", "local_date", "week_start")
+"""Of whom and when a row is; other dates in it may be empty."""
 
 
 def as_csv(rows: pl.DataFrame) -> bytes:
@@ -38,5 +40,6 @@ def as_parquet(rows: pl.DataFrame) -> bytes:
 
 def in_order(rows: pl.DataFrame) -> pl.DataFrame:
     """Return rows by athlete, then by date, and the same rows always in the same order."""
-    first = cs.by_name("athlete_id", require_all=False)
-    return rows.sort(first, cs.date() - first, ~(cs.list() | cs.date() | first), nulls_last=True)
+    first = [name for name in GRAIN if name in rows.columns]
+    others = ~(cs.list() | cs.date() | cs.by_name(first))
+    return rows.sort(*first, cs.date() - cs.by_name(first), others, nulls_last=True)

@@ -96,6 +96,7 @@ def _weeks(marts: Marts) -> pl.DataFrame:
     return (
         _of(loads, "distance_km")
         .join(_internal(loads, "weekly_load", WEEK), on=WEEK, how="left")
+        .join(_whole(loads), on=WEEK, how="left")
         .rename({"weekly_load": "distance_km"})
     )
 
@@ -106,3 +107,9 @@ def _of(loads: pl.DataFrame, measure: str) -> pl.DataFrame:
 
 def _internal(loads: pl.DataFrame, load: str, grain: list[str]) -> pl.DataFrame:
     return _of(loads, "internal_load").select(*grain, pl.col(load).alias("internal_load"))
+
+
+def _whole(loads: pl.DataFrame) -> pl.DataFrame:
+    """Return whether the internal load of every day of a week is known: 0 may be all that is."""
+    complete = pl.col("is_complete").alias("is_internal_load_complete")
+    return _of(loads, "internal_load").select(*WEEK, complete)
