@@ -82,19 +82,19 @@ class Translator:
         """Return a percentage; `value` is in percent already."""
         return _PERCENT[self.language].format(number=self.number(value, digits))
 
-    def km(self, value: float, digits: int = 1) -> str:
+    def distance(self, value: float, digits: int = 1) -> str:
         """Return kilometres with their unit."""
         return f"{self.number(value, digits)}\u00a0km"
 
-    def km_at_most(self, value: float) -> str:
+    def distance_at_most(self, value: float) -> str:
         """Return a ceiling in kilometres, never rounded up beyond what was allowed."""
-        return self.km(math.floor(value * 10 + 1e-6) / 10)
+        return self.distance(math.floor(value * 10 + 1e-6) / 10)
 
-    def km_range(self, low: float, high: float) -> str:
+    def distance_range(self, low: float, high: float) -> str:
         """Return a range of whole kilometres, its upper end never rounded up."""
         top = math.floor(high + 1e-6)
         bottom = min(round(low), top)
-        return f"{self.number(bottom, 0)}{DASH}{self.km(top, 0)}"
+        return f"{self.number(bottom, 0)}{DASH}{self.distance(top, 0)}"
 
     def date(self, day: dt.date) -> str:
         """Return a date with its year: `22 Nov 2026`, `22. Nov. 2026`."""

@@ -155,7 +155,7 @@ def _session(row: Row, t: Translator) -> Iterator[str]:
     km, minutes = row["distance_km"], row["duration_min"]
     told = (
         sport_told(row["sport"], row["sub_sport"], t),
-        "" if km is None else t.km(km, 2),
+        "" if km is None else t.distance(km, 2),
         "" if minutes is None else f"{t.number(minutes, 1)}\u00a0min",
         "" if row["rpe"] is None else f"RPE {t.number(row['rpe'], 0)}",
         row["session_id"][:SHORT_ID],
@@ -179,7 +179,7 @@ def _longest_told(row: Row, t: Translator) -> str:
     return t.gettext(
         "{ratio} times the longest run of the 30 days before ({longest}).",
         ratio=t.number(row["spike_ratio"], 2),
-        longest=t.km(row["longest_before_km"], 2),
+        longest=t.distance(row["longest_before_km"], 2),
     )
 
 

@@ -96,7 +96,7 @@ def facts_told(facts: Facts, terminal: Terminal) -> str:
     words = (
         facts.started_at and f"{facts.started_at.astimezone(dt.UTC) + offset:%Y-%m-%d %H:%M}",
         facts.sport and sport_told(facts.sport, facts.sub_sport, t),
-        facts.distance_km and t.km(facts.distance_km, 2),
+        facts.distance_km and t.distance(facts.distance_km, 2),
         facts.duration_min and f"{t.number(facts.duration_min, 1)}\u00a0min",
         facts.exercises and exercises_told(map(_shown, facts.exercises), t),
         facts.trains and _exercise_told(facts, t),
@@ -137,8 +137,8 @@ def _shoe_told(facts: Facts, t: Translator) -> str:
         f"{printable(str(facts.shoe))}: {action}",
         facts.cushioning
         and t.gettext("cushioning {word}", word=cushioning_word(facts.cushioning, t)),
-        None if limit is None else t.gettext("own limit {km}", km=t.km(limit, 0)),
-        None if before is None else t.gettext("{km} before", km=t.km(before, 0)),
+        None if limit is None else t.gettext("own limit {km}", km=t.distance(limit, 0)),
+        None if before is None else t.gettext("{km} before", km=t.distance(before, 0)),
     )
     return ", ".join(word for word in words if word)
 

@@ -98,7 +98,7 @@ class Session:
         return (self.started_at + dt.timedelta(seconds=self.utc_offset_s)).date()
 
     def _told(self, day: dt.date, sport: str | None, metres: float | None, t: Translator) -> str:
-        km = "" if metres is None else f", {t.km(metres / 1000)}"
+        km = "" if metres is None else f", {t.distance(metres / 1000)}"
         return f"{self.session_id[:SHORT_ID]} ({day}, {sport_name(sport, t)}{km})"
 
 

@@ -107,7 +107,7 @@ def _cells(row: Row, terminal: Terminal, *, several: bool) -> list[str]:
         row["local_date"].isoformat(),
         row["local_time"] or "",
         sport_told(row["sport"], row["sub_sport"], t),
-        "-" if km is None else t.km(km / 1000),
+        "-" if km is None else t.distance(km / 1000),
         "-" if minutes is None else f"{t.number(minutes / 60, 0)}\u00a0min",
         state_of(row, terminal),
         row["id"],

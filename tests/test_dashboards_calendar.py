@@ -127,7 +127,7 @@ def test_the_sentence_and_the_table_are_the_mart_s() -> None:
     section = calendar_section(marts_of("spiky"), EN)
 
     assert section["answer"].startswith(
-        f"{EN.km(year['distance_km'], 0)} on {year['run_days']} running days since 17 Nov 2025. "
+        f"{EN.distance(year['distance_km'], 0)} on {year['run_days']} running days since 17 Nov 2025. "
         f"Back pain was scored on {year['entry_days']} days, at most 5 of 10."
     )
     months = [row[0].text for row in section["table"].rows]

@@ -24,7 +24,7 @@ def test_german_numbers() -> None:
     assert DE.number(1234.56, 1) == "1.234,6"
     assert DE.percent(12.4) == "12\u202f%"
     assert DE.signed(0.317, 2) == "+0,32"
-    assert DE.km(17.25) == "17,2\u00a0km"
+    assert DE.distance(17.25) == "17,2\u00a0km"
 
 
 def test_english_numbers() -> None:
@@ -53,13 +53,13 @@ def test_dates() -> None:
 @pytest.mark.parametrize(("km", "told"), [(15.47, "15.4"), (15.0, "15.0"), (12.3, "12.3")])
 def test_a_ceiling_is_never_rounded_up(km: float, told: str) -> None:
     """Running what the page allows never goes beyond what was computed."""
-    assert EN.km_at_most(km) == f"{told}\u00a0km"
+    assert EN.distance_at_most(km) == f"{told}\u00a0km"
 
 
 def test_a_range_is_never_rounded_up() -> None:
     """The upper end of a range is cut, and the lower end never passes it."""
-    assert EN.km_range(29.6, 41.9) == "30–41\u00a0km"
-    assert EN.km_range(9.9, 9.9) == "9–9\u00a0km"
+    assert EN.distance_range(29.6, 41.9) == "30–41\u00a0km"
+    assert EN.distance_range(9.9, 9.9) == "9–9\u00a0km"
 
 
 def test_an_unknown_sentence_stays_english() -> None:

@@ -24,8 +24,8 @@ def daily(today: Row, t: Translator) -> str:
         return t.gettext("Means over 7 and 28 days need that many days whose kilometres are known.")
     return t.gettext(
         "On average {acute} a day in the last 7 days, {chronic} a day in the last 28.",
-        acute=t.km(today["acute_load"]),
-        chronic=t.km(today["chronic_load"]),
+        acute=t.distance(today["acute_load"]),
+        chronic=t.distance(today["chronic_load"]),
     )
 
 
@@ -35,7 +35,7 @@ def weeks(weekly_load: pl.DataFrame, days: pl.DataFrame, t: Translator) -> str:
     if complete.is_empty():
         return t.gettext("No week is complete yet.")
     week = complete.row(-1, named=True)
-    km = t.km(week["weekly_load"])
+    km = t.distance(week["weekly_load"])
     if week["jump_class"] == "restart":
         return t.gettext("Last full week: {km}, a restart after a week of 0.", km=km)
     if week["week_change_pct"] is None:
@@ -46,7 +46,7 @@ def weeks(weekly_load: pl.DataFrame, days: pl.DataFrame, t: Translator) -> str:
         return t.gettext(
             "Last full week: {km}. The week before was light; your usual week was {usual}.",
             km=km,
-            usual=t.km(usual),
+            usual=t.distance(usual),
         )
     return _against_week_before(week, km, t)
 

@@ -123,7 +123,7 @@ def _against(said: str, recorded: str, t: Translator) -> str:
 
 
 def _km(metres: float | None, t: Translator) -> str:
-    return "" if metres is None else t.km(metres / 1000)
+    return "" if metres is None else t.distance(metres / 1000)
 
 
 def _minutes(seconds: float | None, t: Translator) -> str:

@@ -102,7 +102,7 @@ def _story(row: Row, side: str, t: Translator) -> Cell:
     """Return the file of one side, when it began and how far it went."""
     began = row[f"started_{side}"] + timedelta(seconds=row["utc_offset_s"])
     metres = row[f"distance_{side}_m"]
-    km = DASH if metres is None else t.km(metres / 1000)
+    km = DASH if metres is None else t.distance(metres / 1000)
     file = row[f"file_{side}"]
     if file:
         return typed(f"{file}: {began:%H:%M}, {km}")

@@ -67,7 +67,7 @@ def _suspect(row: Row, t: Translator) -> list[Cell]:
 
 def session_cell(row: Row, t: Translator) -> Cell:
     """Return what a session is known by: its name, else its sport, and how far it went."""
-    km = DASH if row["distance_m"] is None else t.km(row["distance_m"] / 1000)
+    km = DASH if row["distance_m"] is None else t.distance(row["distance_m"] / 1000)
     if row["name"]:
         return typed(f"{row['name']}, {km}")
     return Cell(f"{sport_name(row['sport'], t)}, {km}")

@@ -85,7 +85,7 @@ def _for_the_load(flag: Row, plan: Row, t: Translator) -> str:
     if flag["family"] == "F1" and ceiling is not None:
         return t.gettext(
             "Keep the next run to {km} at most instead of extending it further.",
-            km=t.km_at_most(ceiling),
+            km=t.distance_at_most(ceiling),
         )
     actions = {
         "F1": t.gettext("Repeat the longest run of the month before instead of extending it."),
@@ -99,5 +99,5 @@ def _after_a_break(ceiling: float | None, t: Translator) -> str:
     if ceiling is None:
         return t.gettext("Take a rest day, then run short and easy.")
     return t.gettext(
-        "Take a rest day, then keep the next run to {km} at most.", km=t.km_at_most(ceiling)
+        "Take a rest day, then keep the next run to {km} at most.", km=t.distance_at_most(ceiling)
     )

@@ -84,7 +84,7 @@ def briefly(value: float, t: Translator) -> str:
 _TOLD: Final[dict[str, Callable[[float, Translator], str]]] = {
     "times": _times,
     "percent": _percent,
-    "km": lambda value, t: t.km(value),
+    "km": lambda value, t: t.distance(value),
     "m": _metres,
     "days": _days,
     "mornings": _mornings,

@@ -110,7 +110,7 @@ def part_value(row: Row, t: Translator) -> str:
 
 def _in_unit(part: str, value: float, t: Translator) -> str:
     if part == "kilometres":
-        return t.km(value)
+        return t.distance(value)
     if part == "training_days":
         return t.ngettext("one day", "{n} days", round(value))
     return t.percent(100 * value)
@@ -122,7 +122,7 @@ def usual_range(row: Row, t: Translator) -> str:
     if low is None or high is None:
         return DASH
     if row["part"] == "kilometres":
-        return _lower_end(low, high, 1, t) + t.km(high)
+        return _lower_end(low, high, 1, t) + t.distance(high)
     if row["part"] == "intensity":
         return _lower_end(100 * low, 100 * high, 0, t) + t.percent(100 * high)
     first, last = math.floor(low), math.ceil(high)  # nobody trains on half a day

@@ -33,7 +33,7 @@ def _runs(year: Row, t: Translator) -> str:
         "{km} on one running day since {date}.",
         "{km} on {n} running days since {date}.",
         year["run_days"],
-        km=t.km(year["distance_km"], 0),
+        km=t.distance(year["distance_km"], 0),
         date=since,
     )
 
@@ -63,10 +63,10 @@ def step_told(step: Row, t: Translator) -> str:
     """Return between which kilometres a shade stands; a row of `fct_calendar_steps`."""
     low, high = step["from_km"], step["to_km"]
     if high is None:
-        return t.gettext("run") if low is None else t.gettext("over {km}", km=t.km(low, 0))
+        return t.gettext("run") if low is None else t.gettext("over {km}", km=t.distance(low, 0))
     if low is None:
-        return t.gettext("run of up to {km}", km=t.km(high, 0))
-    return t.gettext("up to {km}", km=t.km(high, 0))
+        return t.gettext("run of up to {km}", km=t.distance(high, 0))
+    return t.gettext("up to {km}", km=t.distance(high, 0))
 
 
 def picture_told(year: Row, t: Translator) -> str:

@@ -74,12 +74,12 @@ def suspect_found(suspect: Row, t: Translator) -> str:
             limit=t.number(limit / MINUTE_S, 0),
         )
     if suspect["reason"] == "car_at_end":
-        km = t.km(value / 1000)
+        km = t.distance(value / 1000)
         return t.gettext("the last {km} faster than 7 m/s (25 km/h), as in a car", km=km)
     if suspect["reason"] == "too_long":
         hours = f"{t.number(value / HOUR_S, 0)}\u00a0h", f"{t.number(limit / HOUR_S, 0)}\u00a0h"
         return _over(*hours, t)
-    return _over(t.km(value / 1000), t.km(limit / 1000, 0), t)
+    return _over(t.distance(value / 1000), t.distance(limit / 1000, 0), t)
 
 
 def _over(found: str, limit: str, t: Translator) -> str:

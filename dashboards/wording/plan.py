@@ -84,7 +84,7 @@ def _ceiling_told(plan: Row | None, t: Translator) -> str:
         return t.gettext("Any run tomorrow would add a signal.")
     return t.gettext(
         "The longest that adds no signal. Your longest run of the last 30 days was {km}.",
-        km=t.km(longest),
+        km=t.distance(longest),
     )
 
 
@@ -98,7 +98,7 @@ def _stay_near(longest_km: float | None, t: Translator) -> str:
     if longest_km is None:
         return t.gettext("Begin with distances you are used to.")
     return t.gettext(
-        "Stay near your longest run of the last 30 days, {km}.", km=t.km_at_most(longest_km)
+        "Stay near your longest run of the last 30 days, {km}.", km=t.distance_at_most(longest_km)
     )
 
 
@@ -136,7 +136,7 @@ def next_week(plan: Row | None, t: Translator) -> str:
     if high == 0:
         return t.gettext("rest")
     is_range = low is not None and round(low) not in (0, math.floor(high))
-    return _bound(t.km_range(low or 0.0, high) if is_range else _at_most(high, t), plan, t)
+    return _bound(t.distance_range(low or 0.0, high) if is_range else _at_most(high, t), plan, t)
 
 
 def next_week_note(plan: Row | None, t: Translator) -> str:
@@ -206,4 +206,4 @@ def _first(plan: Row | None, *names: str) -> float | None:
 
 
 def _at_most(km: float, t: Translator) -> str:
-    return t.gettext("up to {km}", km=t.km_at_most(km))
+    return t.gettext("up to {km}", km=t.distance_at_most(km))

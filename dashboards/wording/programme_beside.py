@@ -64,7 +64,7 @@ def load(row: Row, t: Translator) -> str:
     )
     if before is None or since is None:
         return ""
-    facts = {"before": t.km(before), "since": t.km(since)}
+    facts = {"before": t.distance(before), "since": t.distance(since)}
     if change is None:
         return t.gettext("Run per week: {before} before, {since} in the programme.", **facts)
     return t.gettext(

@@ -28,8 +28,8 @@ def _longer(flag: Row, t: Translator) -> str:
     return t.gettext(
         "The run of {day} ({km}) was {above} longer than any run of the 30 days before, "
         "the longest of which was {longest}.",
-        km=t.km(flag["distance_km"]),
-        longest=t.km(flag["longest_before_km"]),
+        km=t.distance(flag["distance_km"]),
+        longest=t.distance(flag["longest_before_km"]),
         **facts,
     )
 
@@ -48,8 +48,8 @@ def volume_step(flag: Row, t: Translator) -> str:
     return t.gettext(
         "The {days} days to {day} held {km}, {above} more than the fullest such span of the "
         "weeks before ({largest}).",
-        km=t.km(step["measured"]),
-        largest=t.km(step["reference"]),
+        km=t.distance(step["measured"]),
+        largest=t.distance(step["reference"]),
         **facts,
     )
 
@@ -151,7 +151,7 @@ def after_break(flag: Row, t: Translator) -> str:
         return t.gettext("On {day} you ran on a second day in a row, soon after a break.", **facts)
     if flag["cause"] == "pain":
         return _pain_after_break(flag, facts, t)
-    facts |= {"km": t.km(flag["value"]), "limit": t.km(flag["threshold"])}
+    facts |= {"km": t.distance(flag["value"]), "limit": t.distance(flag["threshold"])}
     if flag["cause"] == "run":
         return t.gettext(
             "The run of {day} ({km}) was longer than the first ones after a break should be "

@@ -175,7 +175,7 @@ def back_again(block: Row, t: Translator) -> str:
 
 def _share(km: float | None, share_pct: float | None, t: Translator) -> str:
     """Return kilometres, and their share of what was usual before where that is known."""
-    told = t.km(km or 0.0)
+    told = t.distance(km or 0.0)
     return told if share_pct is None else f"{told}, {t.percent(share_pct)}"
 
 

@@ -35,7 +35,7 @@ def time_told(run: Row) -> str:
 
 def km_told(run: Row, t: Translator) -> str:
     """Return how far a run went, a dash where nobody knows."""
-    return DASH if run["distance_m"] is None else t.km(run["distance_m"] / 1000)
+    return DASH if run["distance_m"] is None else t.distance(run["distance_m"] / 1000)
 
 
 def pace_told(run: Row) -> str:
@@ -73,7 +73,7 @@ def length_told(run: Row, name: str, limit: float | None, t: Translator) -> str:
         )
     facts = {
         "ratio": in_unit(run["spike_ratio"], "times", t),
-        "longest": t.km(run["longest_before_m"] / 1000),
+        "longest": t.distance(run["longest_before_m"] / 1000),
     }
     if run["spike_class"] == "reference" or limit is None:
         return t.gettext("{ratio} the longest of the 30 days before ({longest}).", **facts)

@@ -44,15 +44,15 @@ def source_name(row: Row, t: Translator) -> str:
 
 def km_told(row: Row, t: Translator) -> str:
     """Return how far a pair has run; at least so far where a run has no distance."""
-    km = t.km(row["km"], 0)
+    km = t.distance(row["km"], 0)
     return t.gettext("at least {km}", km=km) if row["runs_without_km"] else km
 
 
 def limit_told(row: Row, t: Translator) -> str:
     """Return a pair's limit, and whether it is the runner's own."""
     if row["limit_source"] == "own":
-        return t.gettext("own limit {km}", km=t.km(row["limit_to_km"], 0))
-    return t.gettext("usual {km}", km=t.km_range(row["limit_from_km"], row["limit_to_km"]))
+        return t.gettext("own limit {km}", km=t.distance(row["limit_to_km"], 0))
+    return t.gettext("usual {km}", km=t.distance_range(row["limit_from_km"], row["limit_to_km"]))
 
 
 def reminder(row: Row, name: str, t: Translator) -> str:

@@ -13,14 +13,14 @@ Row = Mapping[str, Any]
 
 def tried_km(km: float, t: Translator) -> str:
     """Return a distance to try; none is a day of rest."""
-    return t.km(km) if km else t.gettext("rest day")
+    return t.distance(km) if km else t.gettext("rest day")
 
 
 def tried_range(low_km: float, high_km: float, t: Translator) -> str:
     """Return the distances that come to the same."""
     if low_km == high_km:
-        return t.km(low_km, _digits(low_km))
-    return f"{t.number(low_km, _digits(low_km))}{DASH}{t.km(high_km, _digits(high_km))}"
+        return t.distance(low_km, _digits(low_km))
+    return f"{t.number(low_km, _digits(low_km))}{DASH}{t.distance(high_km, _digits(high_km))}"
 
 
 def _digits(km: float) -> int:

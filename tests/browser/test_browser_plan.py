@@ -36,7 +36,7 @@ def test_the_ceiling_in_the_slider_is_within_the_plan(browser: Browser, pages: P
     assert wording.next_run(marts_of("steady")["fct_plan"].row(0, named=True), t).endswith(
         kilometres
     )
-    assert (t.km(ceiling), "Steady", "within the plan") == (kilometres, word, verdict)
+    assert (t.distance(ceiling), "Steady", "within the plan") == (kilometres, word, verdict)
     assert ["Adds no signal."] == lines
     assert f"{kilometres}: Steady, within the plan" == told
     box = browser.run("return document.querySelector('#try-run').getBoundingClientRect()")
