@@ -9,7 +9,6 @@ import datetime as dt
 import functools
 import gettext
 import io
-import math
 import re
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -20,6 +19,9 @@ from babel.dates import format_date, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from dashboards.units import SYSTEMS, Quantity, System, clock
+from pipeline.athlete_settings import Units
+
 Language = Literal["en", "de"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "de")
 SOURCE_LANGUAGE: Final = "en"
@@ -28,6 +30,7 @@ DOMAIN: Final = "backstride"
 NARROW_SPACE: Final = "\u202f"
 MINUS: Final = "\u2212"
 DASH: Final = "\u2013"
+HOUR_S: Final = 3600
 
 _DATE: Final = {"en": "d MMM y", "de": "d. MMM y"}
 _DAY: Final = {"en": "EEE d MMM", "de": "EEE, d. MMM"}
@@ -45,7 +48,7 @@ _PERCENT: Final = {"en": "{number}%", "de": f"{{number}}{NARROW_SPACE}%"}
 
 @dataclass(frozen=True)
 class Translator:
-    """Tells sentences, numbers and dates in one language.
+    """Tells sentences, numbers and dates in one language, distances in one kind of units.
 
     Attributes
     ----------
@@ -53,10 +56,17 @@ class Translator:
         `en` or `de`.
     catalog
         The sentences; English needs none.
+    units
+        `metric` or `imperial`: what is stored is metric, and becomes the reader's here alone.
     """
 
     language: Language
     catalog: gettext.NullTranslations = field(repr=False, compare=False)
+    units: Units = "metric"
+
+    def in_units(self, units: Units) -> "Translator":
+        """Return the translator of the same language and of an athlete's units."""
+        return translator(self.language, units)
 
     def gettext(self, sentence: str, **facts: object) -> str:
         """Return the sentence in this language, its named gaps filled with `facts`."""
@@ -82,19 +92,69 @@ class Translator:
         """Return a percentage; `value` is in percent already."""
         return _PERCENT[self.language].format(number=self.number(value, digits))
 
-    def distance(self, value: float, digits: int = 1) -> str:
-        """Return kilometres with their unit."""
-        return f"{self.number(value, digits)}\u00a0km"
+    @property
+    def _system(self) -> System:
+        return SYSTEMS[self.units]
 
-    def distance_at_most(self, value: float) -> str:
-        """Return a ceiling in kilometres, never rounded up beyond what was allowed."""
-        return self.distance(math.floor(value * 10 + 1e-6) / 10)
+    @property
+    def distance_unit(self) -> str:
+        """The sign of the unit that distances are told in: `km` or `mi`."""
+        return self._system.distance
 
-    def distance_range(self, low: float, high: float) -> str:
-        """Return a range of whole kilometres, its upper end never rounded up."""
-        top = math.floor(high + 1e-6)
-        bottom = min(round(low), top)
-        return f"{self.number(bottom, 0)}{DASH}{self.distance(top, 0)}"
+    @property
+    def height_unit(self) -> str:
+        """The sign of the unit that climb and altitude are told in: `m` or `ft`."""
+        return self._system.height
+
+    def distance_name(self) -> str:
+        """Return the heading of a column of distances."""
+        return self.gettext("Kilometres") if self.units == "metric" else self.gettext("Miles")
+
+    def from_km(self, km: Quantity) -> Quantity:
+        """Return a number, a column or a series of kilometres in the reader's unit."""
+        return self._system.from_km(km)
+
+    def from_m(self, metres: Quantity) -> Quantity:
+        """Return a number, a column or a series of metres in the reader's unit of height."""
+        return self._system.from_m(metres)
+
+    def distance(self, km: float, digits: int = 1) -> str:
+        """Return a distance with its unit."""
+        return self._with_unit(self.from_km(km), digits)
+
+    def distance_at_most(self, km: float) -> str:
+        """Return a ceiling with its unit, never rounded up beyond what was allowed."""
+        return self._with_unit(self.at_most(km), 1)
+
+    def distance_range(self, low_km: float, high_km: float) -> str:
+        """Return a range in whole units, its upper end never rounded up."""
+        top = self.at_most(high_km, 0)
+        bottom = min(round(self.from_km(low_km)), top)
+        return f"{self.number(bottom, 0)}{DASH}{self._with_unit(top, 0)}"
+
+    def at_most(self, km: float, digits: int = 1) -> float:
+        """Return a ceiling as a number of the reader's unit that never tells more."""
+        return self._system.at_most(km, digits)
+
+    def _with_unit(self, number: float, digits: int) -> str:
+        return f"{self.number(number, digits)}\u00a0{self.distance_unit}"
+
+    def pace(self, seconds_per_km: float) -> str:
+        """Return a pace with its unit: `5:10 min/km`, `8:19 min/mi`."""
+        return f"{self.pace_clock(seconds_per_km)}\u00a0min/{self.distance_unit}"
+
+    def pace_clock(self, seconds_per_km: float) -> str:
+        """Return a pace without its unit, for the lower end of a range."""
+        return clock(self._system.pace_s(seconds_per_km))
+
+    def elevation(self, metres: float, digits: int = 0) -> str:
+        """Return a height, a climb or the length of a step with its unit: `120 m`, `394 ft`."""
+        return f"{self.number(self.from_m(metres), digits)}\u00a0{self.height_unit}"
+
+    def speed(self, metres_per_second: float) -> str:
+        """Return a speed with its unit: `25 km/h`, `16 mph`."""
+        an_hour = self.from_km(metres_per_second * HOUR_S / 1000)
+        return f"{self.number(an_hour, 0)}\u00a0{self._system.speed}"
 
     def date(self, day: dt.date) -> str:
         """Return a date with its year: `22 Nov 2026`, `22. Nov. 2026`."""
@@ -158,17 +218,20 @@ def _ended_once(sentence: str) -> str:
 
 
 @functools.cache
-def translator(language: Language) -> Translator:
-    """Return the translator of a language.
+def translator(language: Language, units: Units = "metric") -> Translator:
+    """Return the translator of a language and of units.
 
     Parameters
     ----------
     language
         `en` or `de`.
+    units
+        `metric` or `imperial`.
     """
-    return Translator(language, _catalog(language))
+    return Translator(language, _catalog(language), units)
 
 
+@functools.cache
 def _catalog(language: Language) -> gettext.NullTranslations:
     """Return the sentences of a language, compiled in memory."""
     if language == SOURCE_LANGUAGE:

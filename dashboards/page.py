@@ -131,18 +131,19 @@ def write_content(
         "physio": quote(physio) if physio else None,
     }
     named = {**content, "links": links, "other": other}
-    page = with_runs(render("page.html", translator(language), named), content["runs"])
+    t = translator(language, content["person"]["units"])
+    page = with_runs(render("page.html", t, named), content["runs"])
     write_atomically(path, page.encode())
     return path
 
 
 def page_content(marts: Marts, language: Language, made_at: datetime) -> dict[str, Any]:
     """Return what an athlete's page says in one language, whatever its file is called."""
-    t = translator(language)
+    person = facts.athlete(marts)
+    t = translator(language, person["units"])
     charts = chart_sections(marts, t)
     plan = plan_section(marts, t)
     runs = runs_section(marts, t)
-    person = facts.athlete(marts)
     return {
         "person": person,
         "made_at": made_at.astimezone(ZoneInfo(person["timezone"])),

@@ -58,7 +58,8 @@ def write_physio(
     HomeUnwritable
         If the disk refuses.
     """
-    t, person = translator(language), facts.athlete(marts)
+    person = facts.athlete(marts)
+    t = translator(language, person["units"])
     other = other_language(language, path)
     context = {
         "person": person,

@@ -5,10 +5,9 @@ large to open on a phone. A year's page tells at its end what it was made from.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -20,7 +19,15 @@ from dashboards import facts
 from dashboards.facts import Marts, Row
 from dashboards.i18n import LANGUAGES, Language, translator
 from dashboards.rendering import other_language, part, render, static_text
-from dashboards.runs import by_year, is_flagged, run_rows, shown_runs, traces_of, year_page
+from dashboards.runs import (
+    by_month,
+    by_year,
+    is_flagged,
+    run_rows,
+    shown_runs,
+    traces_of,
+    year_page,
+)
 from dashboards.sections.runs_detail import run_detail
 from dashboards.wording.runs import year_told
 from pipeline.files import write_atomically
@@ -70,7 +77,8 @@ def years_of(home: Home, marts: Marts, program: bytes) -> Years:
     """
     person, years = facts.athlete(marts), by_year(run_rows(marts))
     folder = home.runs(person["athlete_id"])
-    common = (program, person["display_name"], person["timezone"], list(years))
+    told = (person["display_name"], person["timezone"], person["units"])
+    common = (program, *told, list(years))
     now = {year: _digest((*common, runs)) for year, runs in years.items()}
     return Years(
         years=years,
@@ -99,67 +107,103 @@ def _end(page: Path) -> bytes:
         return b""
 
 
-def write_run_pages(home: Home, marts: Marts, years: Years, made_at: datetime) -> None:
-    """Write the pages of years that tell something new, and delete those of years without runs.
+@dataclass(frozen=True)
+class YearPage:
+    """All that the page of a year tells, small enough to hand to another process.
+
+    Attributes
+    ----------
+    person
+        The row of `dim_athletes`.
+    years
+        All years with a page.
+    runs
+        The year's, as `run_rows` gives them, newest first.
+    lines
+        session_id -> rows of `pipeline.traces`.
+    """
+
+    person: Row
+    year: int
+    years: Sequence[int]
+    runs: Sequence[Row]
+    lines: Mapping[str, Sequence[Row]]
+    digest: str
+
+
+def run_pages(marts: Marts, years: Years) -> list[YearPage]:
+    """Return the pages of years to be written.
 
     Parameters
     ----------
-    home
-        Pages go into its `dashboards/runs` folder.
     marts
         One athlete's rows, with `traces` of the runs of these years.
     years
         What `years_of` found.
-    made_at
-        When this is.
     """
-    folder = home.runs(facts.athlete(marts)["athlete_id"])
-    for year in years.digests:
-        for language in LANGUAGES:
-            path = folder / year_page(year, language)
-            content = year_content(marts, years, year, language, made_at)
-            write_atomically(path, render("runs_year.html", translator(language), content).encode())
+    person, lines = facts.athlete(marts), traces_of(marts)
+    return [
+        YearPage(
+            person=person,
+            year=year,
+            years=list(years.years),
+            runs=years.years[year],
+            lines={run["session_id"]: lines[run["session_id"]] for run in years.years[year]},
+            digest=digest,
+        )
+        for year, digest in years.digests.items()
+    ]
+
+
+def write_run_page(home: Home, page: YearPage, made_at: datetime) -> None:
+    """Write the page of a year, in both languages, into the home's `dashboards/runs` folder."""
+    folder = home.runs(page.person["athlete_id"])
+    for language in LANGUAGES:
+        path, content = folder / year_page(page.year, language), year_content(page, language)
+        moment = made_at.astimezone(ZoneInfo(page.person["timezone"]))
+        t = translator(language, page.person["units"])
+        told = render("runs_year.html", t, content | {"made_at": moment})
+        write_atomically(path, told.encode())
+
+
+def delete_other_years(home: Home, athlete_id: str, years: Years) -> None:
+    """Delete the pages of years that have no run any more."""
     kept = {year_page(year, language) for year in years.years for language in LANGUAGES}
-    for path in folder.glob("*.html"):
+    for path in home.runs(athlete_id).glob("*.html"):
         if path.name not in kept:
             with writing(path):
                 path.unlink(missing_ok=True)
 
 
-def year_content(
-    marts: Marts, years: Years, year: int, language: Language, made_at: datetime
-) -> dict[str, Any]:
+def year_content(page: YearPage, language: Language) -> dict[str, Any]:
     """Return what the page of a year says in one language."""
-    t, person, runs = translator(language), facts.athlete(marts), years.years[year]
-    lines, draw = traces_of(marts), part("run.html", "run", t)
+    person = page.person
+    t = translator(language, person["units"])
+    draw = part("run.html", "run", t)
     script = static_text("runs.js")
-    other = other_language(language, Path(year_page(year, language)))
-    page = Home(Path()).page(person["athlete_id"], language).name
+    other = other_language(language, Path(year_page(page.year, language)))
+    own = Home(Path()).page(person["athlete_id"], language).name
     return {
         "person": person,
-        "title": t.gettext("Runs of {year}", year=year),
-        "made_at": made_at.astimezone(ZoneInfo(person["timezone"])),
+        "title": t.gettext("Runs of {year}", year=page.year),
         "years": [
-            {"year": str(one), "link": year_page(one, language), "is_this": one == year}
-            for one in years.years
+            {"year": str(one), "link": year_page(one, language), "is_this": one == page.year}
+            for one in page.years
         ],
         "months": [
             {
                 "id": f"month-{first.month}",
                 "name": t.month(first),
                 "told": year_told(len(of_month), sum(map(is_flagged, of_month)), t),
-                "runs": [draw(run_detail(run, lines[run["session_id"]], t)) for run in of_month],
+                "runs": [
+                    draw(run_detail(run, page.lines[run["session_id"]], t)) for run in of_month
+                ],
             }
-            for first, of_month in _by_month(runs)
+            for first, of_month in by_month(page.runs)
         ],
-        "links": {"page": f"../../{quote(page)}", "other": other.file_name},
+        "links": {"page": f"../../{quote(own)}", "other": other.file_name},
         "other": other,
         "script": Markup(script),
         "scripts": [script],
-        "digest": years.digests[year],
+        "digest": page.digest,
     }
-
-
-def _by_month(runs: Iterable[Row]) -> list[tuple[date, list[Row]]]:
-    months = groupby(runs, key=lambda run: run["local_date"].replace(day=1))
-    return [(first, list(of_month)) for first, of_month in months]

@@ -1,8 +1,9 @@
 """Which runs there are to tell of, each with all that is told of it, whatever the language."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -35,6 +36,9 @@ COLUMNS: Final = (
     "spike_class",
     "warm_up",
     "warm_up_because",
+    "is_heart_rate_usable",
+    "heart_rate_problem",
+    "is_added",
     "shoe_id",
     "source_files",
 )
@@ -97,9 +101,22 @@ def run_link(athlete_id: str, day: date, language: Language) -> str:
     return f"{year_link(athlete_id, day.year, language)}#{anchor(day)}"
 
 
+def run_links(marts: Marts, language: Language) -> Callable[[date], str]:
+    """Return what tells where the runs of a day stand, empty of a day without any."""
+    athlete_id = facts.athlete(marts)["athlete_id"]
+    days = set(facts.runs(marts)["local_date"])
+    return lambda day: run_link(athlete_id, day, language) if day in days else ""
+
+
 def is_flagged(run: Row) -> bool:
     """Tell whether a run raised a signal that has weight for the status."""
     return any(flag["level"] != "info" for flag in run["flags"])
+
+
+def has_pain(run: Row) -> bool:
+    """Tell whether the diary holds pain around a run, or at worst on its day or the day after."""
+    scores = (run["worst"], run["worst_after"], *(entry["pain_nrs"] for entry in run["entries"]))
+    return any(score is not None and score > 0 for score in scores)
 
 
 def is_recent(run: Row, today: date) -> bool:
@@ -119,6 +136,12 @@ def by_year(runs: Iterable[Row]) -> dict[int, list[Row]]:
     for run in runs:
         years[run["local_date"].year].append(run)
     return dict(years)
+
+
+def by_month(runs: Iterable[Row]) -> list[tuple[date, list[Row]]]:
+    """Return the first day of each month with its runs, in the order of the runs."""
+    months = groupby(runs, key=lambda run: run["local_date"].replace(day=1))
+    return [(first, list(of_month)) for first, of_month in months]
 
 
 def traces_of(marts: Marts) -> dict[str, list[Row]]:

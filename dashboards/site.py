@@ -1,24 +1,31 @@
 """All pages of a home folder: one per athlete and language, and the entrance."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from dashboards import cohort, facts
 from dashboards.facts import Marts
 from dashboards.i18n import LANGUAGES, translator
 from dashboards.page import page_content, write_content
 from dashboards.physio import MARTS, write_physio
-from dashboards.run_pages import write_run_pages, years_of
-from dashboards.sections.numbers import numbers_list
+from dashboards.run_pages import delete_other_years, run_pages, write_run_page, years_of
+from dashboards.sections.numbers import numbers_list, numbers_readme
 from pipeline import freshness, tables, warehouse
 from pipeline.export import write_shown
 from pipeline.home import SHEET, Home
 from pipeline.progress import Report
 from pipeline.traces import traces
+from pipeline.workers import mapped
+
+Job = Callable[[], None]
 
 ENTRANCE = "index"
 PORTION = 10
 """So many are read at once: a question costs about the same for ten as for one."""
+
+WORTH_A_POOL_ATHLETES = 12
+"""Two workers need a second and a half to start; one writes four athletes' pages meanwhile."""
 
 
 def write_site(
@@ -54,23 +61,40 @@ def write_site(
         people = tables.read_marts_of(con, MARTS, portion)
         years = {who: years_of(home, marts, program) for who, marts in people.items()}
         lines = traces(con, {run for theirs in years.values() for run in theirs.session_ids()})
+        jobs: list[Job] = []
         for who, marts in people.items():
             marts["traces"] = lines.join(marts["fct_sessions"], on="session_id", how="semi")
-            write_run_pages(home, marts, years[who], made_at)
-            _write_athlete(home, marts, athletes, made_at)
+            delete_other_years(home, who, years[who])
+            pages = run_pages(marts, years[who])
+            jobs += [partial(write_run_page, home, page, made_at) for page in pages]
+            jobs.append(partial(_write_athlete, home, marts, athletes, made_at))
+        for _ in mapped(_do, jobs, is_much=len(touched) >= WORTH_A_POOL_ATHLETES):
+            pass
     if len(athletes) > 1:
-        everyone = {who: tables.read_marts(con, cohort.MARTS, who) for who in athletes}
-        group = tables.read_marts(con, cohort.GROUP_MARTS, cohort.NOBODY)
-        for language in LANGUAGES:
-            path = home.page(ENTRANCE, language)
-            cohort.write_cohort(everyone, group, language=language, path=path, made_at=made_at)
+        _write_entrance(home, con, athletes, made_at)
+
+
+def _do(job: Job) -> None:
+    """Write what a job is to write, here or in another process."""
+    job()
+
+
+def _write_entrance(
+    home: Home, con: warehouse.Connection, athletes: Sequence[str], made_at: datetime
+) -> None:
+    """Write the overview of several athletes."""
+    everyone = tables.read_marts_of(con, cohort.MARTS, athletes)
+    group = tables.read_marts(con, cohort.GROUP_MARTS, cohort.NOBODY)
+    for language in LANGUAGES:
+        path = home.page(ENTRANCE, language)
+        cohort.write_cohort(everyone, group, language=language, path=path, made_at=made_at)
 
 
 def _write_athlete(home: Home, marts: Marts, athletes: Sequence[str], made_at: datetime) -> None:
     """Write one athlete's page in every language, under every name it has."""
     athlete_id = facts.athlete(marts)["athlete_id"]
     is_alone = len(athletes) == 1
-    shown = write_shown(marts, home.numbers(athlete_id))
+    shown = write_shown(marts, home.numbers(athlete_id), numbers_readme)
     for language in LANGUAGES:
         overview = None if is_alone else home.page(ENTRANCE, language).name
         content = page_content(marts, language, made_at)

@@ -21,12 +21,15 @@ class Cell:
         Whether it is a command to copy.
     mark
         A colour class that goes with a sign in the text: `careful`, `high`, `ok`, or none.
+    link
+        Where the text leads, empty where nowhere.
     """
 
     text: str
     is_typed: bool = False
     is_code: bool = False
     mark: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,11 @@ def number(value: float | None, t: Translator, digits: int = 1) -> Cell:
     return Cell(DASH if value is None else t.number(value, digits))
 
 
-def day(value: date, t: Translator) -> Cell:
-    """Return a cell with a date."""
-    return Cell(t.date(value))
+def distance(km: float | None, t: Translator, digits: int = 1) -> Cell:
+    """Return a cell with a distance whose unit stands in the heading; a dash where not known."""
+    return number(None if km is None else t.from_km(km), t, digits)
+
+
+def day(value: date, t: Translator, link: str = "") -> Cell:
+    """Return a cell with a date, and where what it is the day of is told of."""
+    return Cell(t.date(value), link=link)

@@ -85,5 +85,6 @@ def explain(
     if as_json:
         typer.echo(json.dumps(found.as_json(), ensure_ascii=False))
     else:
-        for line in explained_lines(found, terminal.t):
+        t = terminal.t.in_units(found.day.athlete["units"])
+        for line in explained_lines(found, t):
             typer.echo(line)

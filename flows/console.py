@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dashboards.i18n import Language, Translator, translator
+from pipeline.athlete_settings import Units
 from pipeline.errors import N_, BackstrideError, Reason
 from pipeline.home import Home
 
@@ -48,10 +49,12 @@ class Terminal:
     ----------
     language
         Of the sentences.
+    units
+        Of distances.
     """
 
-    def __init__(self, language: Language) -> None:
-        self.t: Translator = translator(language)
+    def __init__(self, language: Language, units: Units = "metric") -> None:
+        self.t: Translator = translator(language, units)
 
     def say(self, sentence: str, **facts: object) -> None:
         """Print a translated sentence to stdout."""

@@ -51,14 +51,15 @@ def sessions(
 
     place = home_at(home)
     terminal = terminal_of(place)
-    today = load_settings(place).today(athlete or ME)
+    settings = load_settings(place)
+    today = settings.today(athlete or ME)
     first = day_meant(from_date, today) if from_date else None
     until = day_meant(to_date, today) if to_date else None
     rows = sessions_list.latest_sessions(place, athlete, last=last, from_date=first, to_date=until)
     if as_json:
         typer.echo(json.dumps({"sessions": [sessions_list.as_json(row) for row in rows]}))
     else:
-        sessions_list.print_sessions(rows, terminal)
+        sessions_list.print_sessions(rows, terminal, settings.units_of)
 
 
 @commands.command(help=_("Add a session no watch has recorded."))
@@ -80,7 +81,6 @@ def add(
     from flows.adding import tell_added  # noqa: PLC0415
 
     place = home_at(home)
-    terminal = terminal_of(place)
     done = add_session(
         place,
         athlete,
@@ -92,7 +92,7 @@ def add(
         at=at,
         note=note,
     )
-    tell_added(done, terminal)
+    tell_added(done, terminal_of(place, done.said.athlete_id))
 
 
 @commands.command(help=_("Correct what a file has wrong about a session."))
@@ -113,7 +113,6 @@ def edit(
     from flows.corrections import edit_session  # noqa: PLC0415
 
     place = home_at(home)
-    terminal = terminal_of(place)
     done = edit_session(
         place,
         athlete,
@@ -125,6 +124,7 @@ def edit(
         day=day,
         note=note,
     )
+    terminal = terminal_of(place, done.said.athlete_id)
     terminal.say(
         N_("Corrected {session}: {facts}."),
         session=_session(done, terminal),
@@ -149,12 +149,13 @@ def exclude(
     if bool(reason.strip()) == undo:
         session_meant(place, athlete, session)  # whose id is wrong should hear of that first
         raise typer.BadParameter(_("Give --reason TEXT, or --undo to let it count again."))
-    terminal = terminal_of(place)
     if undo:
         done = include_session(place, athlete, session)
+        terminal = terminal_of(place, done.said.athlete_id)
         terminal.say(N_("Counts again: {session}."), session=_session(done, terminal))
     else:
         done = exclude_session(place, athlete, session, reason=reason)
+        terminal = terminal_of(place, done.said.athlete_id)
         terminal.say(N_("Excluded: {session}. Its file stays."), session=_session(done, terminal))
     tell_written(done.said, terminal)
 
@@ -191,8 +192,8 @@ def _judge(
     from dashboards.wording.doubts import gap_told  # noqa: PLC0415
     from flows.corrections import apart_s, judge_pair  # noqa: PLC0415
 
-    terminal = terminal_of(place)
     done = judge_pair(place, athlete, *pair, verdict=verdict, note=note)
+    terminal = terminal_of(place, done.said.athlete_id)
     one, other = done.others
     t = terminal.t
     terminal.say(sentence, session=one.told_alone(t), other=other.told_alone(t))

@@ -121,7 +121,7 @@ def include_session(home: Home, athlete: str | None, text: str) -> Corrected:
         if entry.counts and entry.statement.kind == "exclude" and entry.statement.session in members
     ]
     if not written:
-        raise NotExcluded(session=session.told_in_error())
+        raise NotExcluded(session=session.told_in_error(home))
     return Corrected(written[-1], Facts(), session)
 
 
@@ -141,7 +141,7 @@ def judge_pair(
     if one.athlete_id != other.athlete_id:
         raise TwoAthletes(a=a, b=b, owner=one.athlete_id, other=other.athlete_id)
     if verdict == "same" and one.sha256 is not None and one.sha256 == other.sha256:
-        raise SameFile(a=one.told_in_error(), b=other.told_in_error())
+        raise SameFile(a=one.told_in_error(home), b=other.told_in_error(home))
     said = say(
         home,
         one.athlete_id,

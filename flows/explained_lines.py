@@ -139,7 +139,7 @@ def _table(
     )
     for name, (column, _, formula, unit) in zip(names, quantities, strict=True):
         values = [
-            loads.load_number(found.loads[measure][column], unit, t).rjust(cell)
+            loads.load_number(found.loads[measure][column], unit, t, measure).rjust(cell)
             for measure, cell in zip(measures, cells, strict=True)
         ]
         line = "  ".join([name.ljust(wide), *values, ""])
@@ -214,17 +214,11 @@ def _settings_told(row: Row, t: Translator) -> str:
         if row[column] is not None
     ]
     if row["threshold_speed_mps"] is not None:
-        pace = t.gettext("threshold pace {pace}", pace=_pace(row["threshold_speed_mps"]))
+        pace = t.gettext("threshold pace {pace}", pace=t.pace(1000 / row["threshold_speed_mps"]))
         told.append(pace + _from(row["threshold_speed_source"], t))
     if row["sex_source"] == "assumed" and row["trimp_banister"] is not None:
         told.append(t.gettext("sex not known, taken as male"))
     return t.gettext("Judged with: {settings}.", settings="; ".join(told)) if told else ""
-
-
-def _pace(speed_mps: float) -> str:
-    """Return a speed as runners say it."""
-    minutes, seconds = divmod(round(1000 / speed_mps), 60)
-    return f"{minutes}:{seconds:02}\u00a0min/km"
 
 
 def _from(source: str | None, t: Translator) -> str:

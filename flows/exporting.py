@@ -9,25 +9,11 @@ import typer
 
 from flows.console import Terminal
 from flows.options import HomeOption, _, home_at, terminal_of
-from pipeline.errors import N_, NoWarehouse
+from pipeline.errors import NoWarehouse
 from pipeline.settings import load_settings
 
 if TYPE_CHECKING:  # a command that writes nothing need not load Polars
     from pipeline.export import Exported
-
-TOLD = (
-    N_("An empty cell is unknown; 0 is rest. No number here says what pain comes from."),
-    N_("columns.csv says, in English, what each column means and in which unit it is."),
-    N_(
-        "The CSV files are UTF-8 with commas, decimal points and ISO dates; instants are UTC. In a "
-        "spreadsheet set to another language, import them as text (Data, From Text/CSV)."
-    ),
-    N_(
-        "In CSV, a text that begins like a formula (with = + - or @) carries an apostrophe in "
-        "front, so that no spreadsheet computes what somebody typed. Parquet holds it as typed."
-    ),
-    N_("These are notes on somebody's health: think of whom you hand them to."),
-)
 
 commands = typer.Typer()
 
@@ -93,6 +79,7 @@ def _told(done: "Sequence[Exported]", terminal: Terminal) -> str:
 
 def readme_text(done: "Sequence[Exported]", terminal: Terminal) -> str:
     """Return what stands beside the tables: how to read them, and what each has a row of."""
+    from dashboards.wording.numbers import HOW_TO_READ  # noqa: PLC0415 - keeps --help fast
     from pipeline.export.meanings import table_meaning  # noqa: PLC0415
 
     t = terminal.t
@@ -101,4 +88,4 @@ def readme_text(done: "Sequence[Exported]", terminal: Terminal) -> str:
         for table in done
     ]
     title = t.gettext("The tables of Backstride, each with how many rows it has")
-    return "\n\n".join([*map(t.gettext, TOLD), f"{title}:", *tables]) + "\n"
+    return "\n\n".join([*map(t.gettext, HOW_TO_READ), f"{title}:", *tables]) + "\n"

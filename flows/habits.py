@@ -55,7 +55,7 @@ def print_habits(found: list[Marts], terminal: Terminal) -> None:
     for marts in found:
         person = athlete(marts)
         typer.echo(f"{person['display_name']}, {t.date(person['today'])}")
-        for line in _lines(marts, t):
+        for line in _lines(marts, t.in_units(person["units"])):
             typer.echo(line)
         typer.echo()
 
@@ -69,6 +69,6 @@ def _lines(marts: Marts, t: Translator) -> Iterator[str]:
         yield f"  {weeks}  {habit['name']}: {habit['word']}"
         yield from wrapped(" ".join([habit["fact"], *habit["hints"], habit["streak"]]), indent=4)
         for day in habit["days"]:
-            yield from wrapped(day, indent=6)
+            yield from wrapped(day.text, indent=6)
         yield from wrapped(f"→ {habit['next']} {habit['command']}".rstrip(), indent=4)
     yield from wrapped(t.gettext("The eight signs are the last eight weeks, the oldest first."))

@@ -53,9 +53,14 @@ def home_at(path: Path | None, default: str = "~/Backstride") -> Home:
     return home
 
 
-def terminal_of(home: Home) -> Terminal:
-    """Return the terminal in the language the home folder asks for, else the system's."""
-    terminal = Terminal(load_settings(home).language or system_language())
+def terminal_of(home: Home, athlete_id: str | None = None) -> Terminal:
+    """Return the terminal in the language the home folder asks for, else the system's.
+
+    Distances are told in the units of the athlete it is about, where that is one.
+    """
+    settings = load_settings(home)
+    units = settings.units if athlete_id is None else settings.units_of(athlete_id)
+    terminal = Terminal(settings.language or system_language(), units)
     _SPOKEN.set(terminal)
     return terminal
 

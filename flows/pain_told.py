@@ -96,7 +96,7 @@ def print_pain(told: PainTold, terminal: Terminal) -> None:
     for marts in told.athletes:
         person = athlete(marts)
         typer.echo(f"{person['display_name']}, {t.date(person['today'])}")
-        for line in _lines(marts, t):
+        for line in _lines(marts, t.in_units(person["units"])):
             typer.echo(line)
         typer.echo()
     for sentence in _of_group(told.group, t) if told.group is not None else ():

@@ -14,6 +14,7 @@ from pipeline import tables, warehouse
 from pipeline.errors import NoWarehouse, UnknownAthlete
 from pipeline.home import Home
 from pipeline.journal.problems import NoSuchSession, WhichSession
+from pipeline.settings import load_settings
 
 FEWEST_CHARACTERS = 4
 SHORT_ID = 8
@@ -88,9 +89,10 @@ class Session:
         """Return it in a few words, whatever other recordings of its effort say."""
         return self._told(self.recorded_date, self.recorded_sport, self.recorded_m, t)
 
-    def told_in_error(self) -> str:
+    def told_in_error(self, home: Home) -> str:
         """Return its effort in a few words of the language errors are told in."""
-        return self.told(translator(system_language()))
+        units = load_settings(home).units_of(self.athlete_id)
+        return self.told(translator(system_language(), units))
 
     @property
     def recorded_date(self) -> dt.date:
@@ -147,7 +149,7 @@ def session_meant(home: Home, athlete_id: str | None, text: str) -> Session:
     if not found:
         raise NoSuchSession(text=text, path=str(home.warehouse))
     if len(found) > 1:
-        named = ", ".join(one.told_in_error() for one in found[:LISTED])
+        named = ", ".join(one.told_in_error(home) for one in found[:LISTED])
         raise WhichSession(text=text, count=len(found), sessions=named)
     return found[0]
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,6 +14,7 @@ from dashboards.wording.sports import sport_told
 from flows.console import Terminal
 from flows.sessions_found import SHORT_ID, asked
 from pipeline import tables
+from pipeline.athlete_settings import Units
 from pipeline.errors import N_
 from pipeline.home import Home
 
@@ -87,20 +89,22 @@ def as_json(row: Row) -> Row:
     return row | {"local_date": row["local_date"].isoformat()}
 
 
-def print_sessions(rows: list[Row], terminal: Terminal) -> None:
-    """Print one line a session, its columns aligned."""
+def print_sessions(rows: list[Row], terminal: Terminal, units_of: Callable[[str], Units]) -> None:
+    """Print one line a session in its runner's units, its columns aligned."""
     if not rows:
         terminal.say(N_("No session in these days."))
     several = len({row["athlete_id"] for row in rows}) > 1
-    table = [_cells(row, terminal, several=several) for row in rows]
+    table = [
+        _cells(row, terminal, terminal.t.in_units(units_of(row["athlete_id"])), several=several)
+        for row in rows
+    ]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for cells in table:
         padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
         typer.echo("  ".join(padded).rstrip())
 
 
-def _cells(row: Row, terminal: Terminal, *, several: bool) -> list[str]:
-    t = terminal.t
+def _cells(row: Row, terminal: Terminal, t: Translator, *, several: bool) -> list[str]:
     km, minutes = row["distance_m"], row["timer_s"]
     return [
         *([row["athlete_id"]] if several else []),

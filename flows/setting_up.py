@@ -12,12 +12,14 @@ SETTINGS = """\
 # Backstride's settings; every one is optional.
 # timezone = "Europe/Berlin"     # where neither a file nor its position says
 # language = "de"                # of the terminal; pages are always in both languages
+# units = "imperial"             # miles and feet; metric where absent. Athletes may have their own
 # country = "DE"                 # DE, AT, CH or GB: whose numbers for emergencies are shown
 # week_starts_on = "sunday"      # in the year calendar's picture; all numbers go by ISO weeks
 
 # Folders of the inbox that are athletes (or: backstride athlete add NAME):
 # [athletes.me]
 # display_name = "Alex"
+# units = "metric"
 # sex = "female"                 # chooses the constants of heart-rate load
 # max_heart_rate_bpm = 190       # heart rates: else as in the watch's user profile
 # resting_heart_rate_bpm = 52

@@ -58,7 +58,7 @@ def as_json(one: JudgedDay) -> Row:
 def print_status(found: list[JudgedDay], terminal: Terminal) -> None:
     """Print level, reasons and plan, one athlete after the other."""
     for one in found:
-        for line in _lines(one, terminal.t):
+        for line in _lines(one, terminal.t.in_units(one.athlete["units"])):
             typer.echo(line)
         typer.echo()
     typer.echo(wording.signal_note(terminal.t))

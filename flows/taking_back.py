@@ -38,7 +38,7 @@ def journal(
         typer.echo(json.dumps({"athlete": athlete_id, "journal": lines}))
     else:
         zone = settings.timezone_of(athlete_id)
-        journal_list.print_entries(entries, terminal_of(place), zone)
+        journal_list.print_entries(entries, terminal_of(place, athlete_id), zone)
 
 
 @commands.command(help=_("Take back the last thing said of days and sessions, or a numbered one."))
@@ -55,8 +55,8 @@ def undo(
     from pipeline.journal import read_entries, take_back  # noqa: PLC0415
 
     place = home_at(home)
-    terminal = terminal_of(place)
     athlete_id = athlete_meant(place, load_settings(place), athlete)
+    terminal = terminal_of(place, athlete_id)
     said, taken = take_back(place, athlete_id, number)
     numbers = {e.statement.written_at: e.number for e in read_entries(place, athlete_id)}
     terminal.say(

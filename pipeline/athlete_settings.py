@@ -70,6 +70,9 @@ def _checked_date(day: Any) -> date:
 
 PlausibleDate = Annotated[date, BeforeValidator(_checked_date)]
 
+Units = Literal["metric", "imperial"]
+"""In which pages and terminal tell distances; whatever is kept and computed is metric."""
+
 
 class Profile(BaseModel):
     """What heart and legs can do.
@@ -123,6 +126,8 @@ class AthleteSettings(Profile):
         The name on the page; the folder's name where absent.
     timezone
         IANA name; the general one where absent.
+    units
+        Of distances, pace and climb; the general ones where absent.
     sex
         Chooses the TRIMP constants (SCIENCE A.2); men's where unknown, and said so.
     birth_year, past_cancer, osteoporosis, weak_immune_system, long_cortisone
@@ -139,6 +144,7 @@ class AthleteSettings(Profile):
 
     display_name: str | None = Field(default=None, max_length=64)
     timezone: str | None = None
+    units: Units | None = None
     sex: Literal["female", "male"] | None = None
     birth_year: int | None = Field(default=None, ge=1900, le=2100)
     past_cancer: bool | None = None

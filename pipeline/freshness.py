@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from pipeline import warehouse
 from pipeline.diary import diaries
@@ -81,26 +82,53 @@ def _sources(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def out_of_date(home: Home, now: Fingerprints, pages: Sequence[Path]) -> list[str]:
+def out_of_date(home: Home, now: Fingerprints) -> list[str]:
     """Return whose tables and pages are to be made anew.
 
-    Everybody's, where pages or the warehouse are missing or not as they were left, and where
+    Those of whom something new is known or a file is missing that was written for them.
+    Everybody's, where the entrance or the warehouse is missing or not as it was left, and where
     somebody has come or gone: one more athlete makes an overview of the entrance.
     """
     note = home.work / "built"
-    if not all(path.exists() for path in (home.warehouse, note, *pages)):
+    if not all(path.exists() for path in (home.warehouse, note, *home.pages(("index",)))):
         return list(now)
     noted = _read(note)
-    before = noted.get("athletes", {})
+    before, written = noted.get("athletes", {}), noted.get("beside", {})
     if noted.get("warehouse") != _left_as(home.warehouse) or before.keys() != now.keys():
         return list(now)
-    return [athlete_id for athlete_id, digest in now.items() if before[athlete_id] != digest]
+    return [
+        athlete_id
+        for athlete_id, digest in now.items()
+        if before[athlete_id] != digest or not _is_all_there(home, athlete_id, written[athlete_id])
+    ]
 
 
-def _read(note: Path) -> dict[str, dict[str, str]]:
+def _is_all_there(home: Home, athlete_id: str, beside: Sequence[Sequence[str]]) -> bool:
+    """Tell whether pages, sheets and the files beside them are where the last run left them."""
+    pages = [*home.pages((athlete_id,)), *home.sheets((athlete_id,))]
+    now = _beside(home, athlete_id)
+    return all(path.exists() for path in pages) and all(
+        set(names).issubset(found) for names, found in zip(beside, now, strict=True)
+    )
+
+
+def _beside(home: Home, athlete_id: str) -> list[list[str]]:
+    """Return the names of the files beside an athlete's page: numbers, and pages of years."""
+    return [_names(home.numbers(athlete_id)), _names(home.runs(athlete_id))]
+
+
+def _names(folder: Path) -> list[str]:
+    """Return the names in a folder in one question, none where it is missing."""
+    try:
+        return sorted(path.name for path in folder.iterdir() if path.name[:1] != ".")
+    except OSError:
+        return []
+
+
+def _read(note: Path) -> dict[str, dict[str, Any]]:
     """Return what is noted; nothing where an earlier program wrote it."""
     try:
-        noted: dict[str, dict[str, str]] = json.loads(note.read_text("utf-8"))
+        noted: dict[str, dict[str, Any]] = json.loads(note.read_text("utf-8"))
     except ValueError:
         return {}
     return noted
@@ -123,7 +151,11 @@ def forget(home: Home, athletes: Collection[str] | None = None) -> None:
 
 def remember(home: Home, made_from: Fingerprints) -> None:
     """Note what pages and warehouse were made from, when all of them are written."""
-    noted = {"warehouse": _left_as(home.warehouse), "athletes": dict(made_from)}
+    noted = {
+        "warehouse": _left_as(home.warehouse),
+        "athletes": dict(made_from),
+        "beside": {athlete_id: _beside(home, athlete_id) for athlete_id in made_from},
+    }
     write_atomically(home.work / "built", json.dumps(noted).encode())
 
 

@@ -104,9 +104,7 @@ def refresh(
             inbox.forget_unpacked(home)
             athletes = known_athletes(home, settings)
             now = freshness.fingerprints(home, settings, athletes)
-            pages = [*home.pages(("index", *athletes)), *home.sheets(athletes)]
-            written = [*pages, *map(home.numbers, athletes)]
-            touched = freshness.out_of_date(home, now, written)
+            touched = freshness.out_of_date(home, now)
             of_diaries: list[Reason] = []
             if touched:
                 freshness.forget(home, touched)

@@ -65,6 +65,7 @@ def _athletes(settings: Settings, athletes: Sequence[str]) -> pl.DataFrame:
         | {
             "athlete_id": athlete_id,
             "timezone": settings.timezone_of(athlete_id),
+            "units": settings.units_of(athlete_id),
             "country": settings.country,
             "week_starts_on": settings.week_starts_on,
             "is_looking_back": settings.as_of is not None,

@@ -26,6 +26,7 @@ from pipeline.athlete_settings import (
     AthleteSettings,
     Change,
     PlausibleDate,
+    Units,
     checked_timezone,
 )
 from pipeline.errors import BadSetting, BrokenSettings, NameTaken, UnknownSetting
@@ -80,6 +81,9 @@ class Settings(BaseModel):
         where absent.
     language
         Of the terminal; the system's where absent. Pages are always written in both.
+    units
+        In which distances, pace and climb are told, `metric` or `imperial`; an athlete's own go
+        before it.
     country
         Whose numbers for emergencies and doctors on call are shown; none where absent.
     week_starts_on
@@ -96,6 +100,7 @@ class Settings(BaseModel):
 
     timezone: str = Field(default_factory=get_localzone_name)
     language: Literal["en", "de"] | None = None
+    units: Units = "metric"
     country: Annotated[Literal["DE", "AT", "CH", "GB"], BeforeValidator(_in_capitals)] | None = None
     week_starts_on: Literal["monday", "sunday"] = "monday"
     as_of: PlausibleDate | None = None
@@ -123,6 +128,10 @@ class Settings(BaseModel):
     def timezone_of(self, athlete_id: str) -> str:
         """Return the IANA name of the zone an athlete lives in."""
         return self.athlete(athlete_id).timezone or self.timezone
+
+    def units_of(self, athlete_id: str) -> Units:
+        """Return the units an athlete reads distances in."""
+        return self.athlete(athlete_id).units or self.units
 
     def today(self, athlete_id: str = ME) -> date:
         """Return the athlete's calendar date now, or the date set by `as_of`."""

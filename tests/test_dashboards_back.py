@@ -298,7 +298,7 @@ def test_no_signal_of_load_asks_for_a_run_in_a_rest(family: str) -> None:
     flag = {"family": family, "level": "watch", "cause": None}
 
     told = wording.action_sentence(flag, EN, plan)
-    assert told == "First let the back settle; the kilometres come after."
+    assert told == "First let the back settle; longer runs come after."
 
 
 @pytest.mark.parametrize("state", ["ok", "pain_first", "resting"])

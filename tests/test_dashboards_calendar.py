@@ -17,7 +17,8 @@ from tests.dashboards_data import beginner, marts, marts_of
 from tests.dashboards_made import MADE_AT, TODAY, Made, days_until, mild_pain, steady_km
 
 EN = translator("en")
-MAX_BYTES = 25_000
+MAX_BYTES = 60_000
+"""Of which the picture and its key take a quarter, the days one by one the rest."""
 DRAWN = ("spiky", "ten years", "three days", "pain only", "silent")
 YOUNG = ("three days", "27 days", "nobody", "pain only")
 
@@ -146,6 +147,36 @@ def test_the_calendar_is_small_and_named(runner: str, language: Language, tmp_pa
     assert all(svg.get("aria-hidden") == "true" for svg in section.xpath(".//svg"))
     assert section.xpath(".//details//tbody/tr")
     assert not section.xpath(".//*[contains(@d, 'None')]")
+
+
+@pytest.mark.parametrize("runner", DRAWN)
+def test_every_day_can_be_read(runner: str) -> None:
+    """Each day of the picture is a row of its month: its distance or rest, and its worst pain."""
+    days = marts_of(runner)["fct_calendar"].sort("local_date")
+    section = calendar_section(marts_of(runner), EN)
+    rows = [row for month in section["months"][::-1] for row in month["rows"]]
+
+    assert days.height == len(rows)
+    for day, row in zip(days.to_dicts(), rows, strict=True):
+        assert row["day"].endswith(f" {day['local_date'].day}")
+        assert bool(row["link"]) == (day["day_state"] == "run")
+        if day["day_state"] == "run" and day["distance_km"] is not None:
+            assert row["done"].startswith(EN.distance(day["distance_km"]))
+        nrs = "–" if day["pain_nrs"] is None else str(day["pain_nrs"])
+        assert nrs == row["score"].split(",")[0]
+    firsts = [month["from"] for month in section["months"]]
+    assert {1} == set(firsts[:-1]) | {1}
+    assert section["months"][-1]["from"] == days["local_date"][0].day
+
+
+def test_a_pressed_cell_finds_its_day() -> None:
+    """Each quarter tells the day of its upper left cell, from which a script counts on."""
+    section = calendar_section(marts_of("spiky"), EN)
+    days = marts_of("spiky")["fct_calendar"].sort("local_date")
+    weeks = [quarter["width"] // PITCH for quarter in section["quarters"]]
+    starts = [days["local_date"][7 * sum(weeks[:nth])] for nth in range(len(weeks))]
+
+    assert starts == [quarter["first"] for quarter in section["quarters"]]
 
 
 def test_without_a_day_there_is_no_picture(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Claims about the group overview."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,12 @@ import pytest
 from lxml import html
 
 from dashboards.cohort import write_cohort
-from dashboards.i18n import LANGUAGES, Language
+from dashboards.i18n import LANGUAGES, Language, translator
+from dashboards.wording.cohort import programme_phase
+from dashboards.wording.habits import HABITS, habit_name
 from pipeline.association.pooled import SCHEMA
 from pipeline.programme.arms import SCHEMA as ARMS_SCHEMA
+from pipeline.red_flags import SIGNS
 from tests.dashboards_data import (
     marts,
     marts_of,
@@ -22,9 +26,11 @@ from tests.dashboards_data import (
     steady,
     together,
 )
-from tests.dashboards_made import MADE_AT, SCRIPT_NOTE, Made
+from tests.dashboards_made import MADE_AT, SCRIPT_NOTE, TODAY, Made
+from tests.physio_made import crowded
 from tests.test_dashboards_page import FORBIDDEN
 
+EN = translator("en")
 PEOPLE = (steady, silent, spiky, red_flagged, nobody)
 
 
@@ -43,11 +49,16 @@ def cells(page: str, column: int) -> list[str]:
     return [" ".join(row[column].text_content().split()) for row in rows]
 
 
+def names(page: str) -> list[str]:
+    """Return who stands in the table, top down."""
+    return [str(name) for name in html.fromstring(page).xpath("//tbody/tr/th/a[1]/text()")]
+
+
 def test_worst_first_and_silent_before_steady(tmp_path: Path) -> None:
     """A warning sign leads, then other high levels, then the silent, then the steady."""
     page = overview(tmp_path)
 
-    assert cells(page, 1) == ["Ida", "Anna", "Finn", "Gus", "Ben"]
+    assert names(page) == ["Ida", "Anna", "Finn", "Gus", "Ben"]
     assert cells(page, 0) == [
         "■ Look today",
         "■ Look today",
@@ -65,6 +76,79 @@ def test_the_reason_is_a_sentence(tmp_path: Path) -> None:
 def test_the_age_of_the_data_stands_there(tmp_path: Path) -> None:
     """Old data look old."""
     assert cells(overview(tmp_path), 6) == ["today", "today", "never", "30 days ago", "today"]
+
+
+def test_the_newest_pain_stands_there_with_its_age(tmp_path: Path) -> None:
+    """A score of a month ago is shown as one, and who never logged has none, which is not 0."""
+    assert cells(overview(tmp_path), 5) == [
+        "2 today",
+        "4 today",
+        "– never",
+        "2 30 days ago",
+        "2 today",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_seven_things_are_those_of_the_last_full_week(
+    tmp_path: Path, language: Language
+) -> None:
+    """Each has a sign, and words for who does not see it; unknown is never no."""
+    frames = marts_of("spiky")
+    monday = TODAY - timedelta(days=TODAY.weekday() + 7)
+    of_week = frames["fct_habits"].filter(week_start=monday)
+    is_met = {row["habit"]: row["is_met"] for row in of_week.to_dicts()}
+    signs = {True: "✓", False: "×", None: "?"}
+    t = translator(language)
+
+    row = html.fromstring(overview(tmp_path, language, spiky(), steady())).xpath("//tbody/tr")[0]
+    boxes = [box.text_content() for box in row.xpath(".//ol/li")]
+
+    assert set(is_met.values()) >= {True, None}
+    assert [f"{signs[is_met[habit]]}{habit_name(habit, t)}" for habit in HABITS] == [
+        box.partition(":")[0] for box in boxes
+    ]
+
+
+def test_who_is_silent_has_no_full_week(tmp_path: Path) -> None:
+    """A week nobody knows anything of has no kilometres, rather than 0."""
+    distances = cells(overview(tmp_path), 4)
+
+    assert distances[3] == "last full week: –"
+    assert distances[4].endswith("km")
+
+
+def test_many_reasons_are_folded_and_none_is_lost(tmp_path: Path) -> None:
+    """Four stand in sight; with every warning sign open, the others are one tap away."""
+    page = html.fromstring(overview(tmp_path, "en", crowded(60), steady()))
+    why = page.xpath("//tbody/tr[1]/td[2]")[0]
+
+    assert 4 == len(why.xpath("./p[not(@class)]"))
+    assert len(why.xpath("./details/p")) >= len(SIGNS) - 4
+    assert "Next run: rest until" in why.text_content()
+
+
+@pytest.mark.parametrize(
+    ("began_days_ago", "ended_days_ago", "told"),
+    [
+        (0, None, "Leg programme, week 1 of 8"),
+        (55, None, "Leg programme, week 8 of 8"),
+        (56, None, f"Leg programme, since {EN.date(TODAY - timedelta(56))}"),
+        (70, 7, f"Leg programme, ended on {EN.date(TODAY - timedelta(7))}"),
+    ],
+)
+def test_the_phase_of_a_programme_is_told(
+    began_days_ago: int, ended_days_ago: int | None, told: str
+) -> None:
+    """In its eight weeks a programme has a week, later a first day, and at last an end."""
+    row = {
+        "programme": "leg",
+        "started_on": TODAY - timedelta(began_days_ago),
+        "ended_on": None if ended_days_ago is None else TODAY - timedelta(ended_days_ago),
+    }
+
+    assert programme_phase(row, TODAY, EN) == told
+    assert programme_phase(None, TODAY, EN) == ""
 
 
 def test_names_lead_to_pages(tmp_path: Path) -> None:
@@ -114,7 +198,7 @@ def test_a_hostile_name_stays_a_name(tmp_path: Path) -> None:
     page = overview(tmp_path, "en", made, silent())
 
     assert SCRIPT_NOTE not in page
-    assert SCRIPT_NOTE in cells(page, 1)
+    assert SCRIPT_NOTE in names(page)
 
 
 def test_same_data_same_bytes(tmp_path: Path) -> None:
@@ -202,5 +286,5 @@ def test_few_athletes_say_nothing_together(tmp_path: Path) -> None:
         tmp_path, athletes=2, status="not_enough_data", rho_partial=None, p_value=None
     )
 
-    assert "2 of at least 4 athletes have a diary that is long enough." in told
+    assert "It takes 4 athletes with a diary that is long enough; so far 2 have it." in told
     assert "p =" not in told

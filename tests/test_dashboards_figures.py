@@ -139,12 +139,12 @@ def test_panels_name_their_units() -> None:
     german = daily_load_figure(days_of("spiky"), pain, marts["fct_days"], DE)
 
     assert [
-        "<b>Kilometres per day</b>",
+        "<b>Distance per day, km</b>",
         "<b>Mean km per day: 7 and 28 days</b>",
         "<b>Ratio of 7 days to the 21 before</b>",
         "<b>Back pain, 0 to 10</b>",
     ] == [note.text for note in daily().layout.annotations]
-    assert german.layout.annotations[0].text == "<b>Kilometer je Tag</b>"
+    assert german.layout.annotations[0].text == "<b>Strecke je Tag, km</b>"
 
 
 def test_pain_is_one_dot_per_logged_day_and_nothing_between() -> None:

@@ -101,10 +101,26 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
     tree = html.fromstring(page_text(tmp_path, "spiky"))
 
     assert [] == tree.xpath("//@src | //link/@href | //@action")
-    own = {"#main", "#quality", "#evidence", "page.de.html"}
-    years = {"runs/anna/2025.html", "runs/anna/2026.html"}
-    assert own | years == {link.partition("#run-")[0] for link in tree.xpath("//a/@href")}
+    links = {link.partition("#")[0] for link in tree.xpath("//a/@href")}
+    assert {"", "page.de.html", "runs/anna/2025.html", "runs/anna/2026.html"} == links
     assert "url(" not in "".join(tree.xpath("//style/text()"))
+
+
+@pytest.mark.parametrize("runner", sorted(RUNNERS))
+def test_every_jump_lands_on_the_page(tmp_path: Path, runner: str) -> None:
+    """Each link into the page itself leads to something that stands on it."""
+    tree = html.fromstring(page_text(tmp_path, runner))
+    jumps = tree.xpath("//a[starts-with(@href, '#')]/@href")
+
+    assert [] == [jump for jump in jumps if not tree.xpath(f"//*[@id='{jump[1:]}']")]
+
+
+def test_the_first_card_says_what_may_be_run_next(tmp_path: Path) -> None:
+    """Status and plan stand in the first card, in the same words as in the plan's own boxes."""
+    tree = html.fromstring(page_text(tmp_path, "steady"))
+
+    boxes = tree.xpath("//section[@aria-labelledby='week']//p[@class='big']/text()")
+    assert boxes[:2] == tree.xpath("//section[@aria-labelledby='status']//dd/text()")
 
 
 def test_only_our_scripts_may_run(tmp_path: Path) -> None:
@@ -290,7 +306,7 @@ def test_reasons_carry_value_limit_evidence_and_action(tmp_path: Path) -> None:
     assert told == [
         ("Back pain now", "evidence D"),
         ("Longest run", "evidence B"),
-        ("Kilometres in 7 and 14 days", "evidence C"),
+        ("Distance in 7 and 14 days", "evidence C"),
         ("Ratio of 7 days to the weeks before", "evidence X"),
     ]
     assert len(tree.xpath("//article/p[@class='do']")) == len(told)
@@ -376,7 +392,8 @@ def test_tables_stand_under_each_chart(tmp_path: Path) -> None:
     for chart in charts:
         rows = chart.xpath("following-sibling::details[1]//tbody/tr")
         assert 0 < len(rows) <= 60
-    assert charts[0].xpath("following-sibling::details[1]//tbody/tr[1]/th")[0].text == "22 Nov 2026"
+    (newest,) = charts[0].xpath("following-sibling::details[1]//tbody/tr[1]/th")
+    assert newest.text_content() == "22 Nov 2026"
 
 
 def test_rest_and_unknown_are_words_in_the_table(tmp_path: Path) -> None:

@@ -277,7 +277,9 @@ def test_table_holds_what_the_picture_shows(
 ) -> None:
     """Every day that says anything is a row; words stay words and typed text stays text."""
     (table,) = shown(frames, tmp_path, language).xpath(".//details//table")
-    rows = {row.xpath("th")[0].text: row.xpath("td") for row in table.xpath(".//tbody/tr")}
+    rows = {
+        row.xpath("th")[0].text_content(): row.xpath("td") for row in table.xpath(".//tbody/tr")
+    }
     t = translator(language)
     friday = [cell.text_content() for cell in rows[t.date(MONDAY + timedelta(4))]]
 

@@ -12,6 +12,7 @@ from dashboards.i18n import LANGUAGES, Language, translator
 from dashboards.page import page_content
 from dashboards.physio import write_physio
 from dashboards.sections.physio import physio_section
+from dashboards.sections.physio_glance import glance
 from dashboards.sections.physio_picture import physio_picture
 from dashboards.sections.physio_tables import shortened
 from dashboards.sections.physio_weeks import days_so_far, mondays
@@ -100,11 +101,17 @@ def test_no_open_sign_is_ever_left_out(
 
 
 def test_past_signs_tell_who_looked_and_how_soon_it_was(full: dict[str, pl.DataFrame]) -> None:
-    """A sign a doctor has looked at keeps its urgency; of many the newest are shown."""
-    signs = physio_section(full, EN)["signs"]
+    """A sign a doctor has looked at keeps its urgency; of many the newest are shown.
+
+    With many open, which come first, it is the newest alone.
+    """
+    closed = full["fct_red_flags"].filter(~pl.col("is_open"))
+    signs = physio_section(full | {"fct_red_flags": closed}, EN)["signs"]
+    beside_open = physio_section(full, EN)["signs"]
 
     seen = EN.date(PAST + timedelta(9))
     assert 3 == len(signs["past"])
+    assert beside_open["past"] == signs["past"][:1]
     assert all(f"seen by a doctor on {seen}" in sign for sign in signs["past"])
     assert any("(at once)" in sign or "(within days)" in sign for sign in signs["past"])
     assert signs["more"]
@@ -181,7 +188,91 @@ def test_painkillers_are_hollow_and_counted(full: dict[str, pl.DataFrame]) -> No
 
     assert len(hollow) == 28
     assert f"with a painkiller: {len(hollow)}." in section["pain"]
-    assert [row[1].text for row in section["medication"].rows] == ["14", "14"]
+
+
+def test_painkillers_are_told_of_half_a_year_by_week(full: dict[str, pl.DataFrame]) -> None:
+    """The span is named; each of 26 weeks has its days, and names have theirs in all of them."""
+    taken = physio_section(full, EN)["painkillers"]
+    first = mondays(TODAY, 26)[0]
+    days = full["fct_pain_days"].filter(pl.col("local_date") >= first, body_site="low_back")
+    medicated = days.filter("is_medicated").height
+    weeks = taken["picture"]["weeks"]
+
+    assert taken["told"] == (
+        f"On {medicated} of {days.height} days with an entry; newest: {EN.date(TODAY)}."
+    )
+    assert 26 == len(weeks)
+    assert medicated == sum(int(week["number"] or 0) for week in weeks)
+    assert medicated == sum(int(row[1].text) for row in taken["table"].rows)
+    assert "26" in taken["table"].caption
+
+
+def test_a_week_without_an_entry_is_no_week_without_a_painkiller() -> None:
+    """It is marked apart; who never took one has neither picture nor table."""
+    made = crowded(420)
+    made.more["diary"] = [row for row in made.more["diary"] if row["local_date"] < PAST]
+    last_year = physio_section(marts(made), EN)["painkillers"]
+    none = physio_section(marts_of("steady"), EN)["painkillers"]
+
+    assert last_year["told"] == "No entry about the back: what was taken is not known."
+    assert none["told"].startswith("No painkiller is named on the ")
+    assert (none["picture"], none["table"], last_year["table"]) == (None, None, None)
+
+
+def test_the_first_minute_has_its_numbers(full: dict[str, pl.DataFrame]) -> None:
+    """Six boxes: pain now and at worst, painkillers, last full week, programme, capability."""
+    told = {one["name"]: (one["number"], one["note"]) for one in glance(full, EN)}
+    week = (
+        full["fct_weekly_load"]
+        .filter(load_measure="distance_km", week_start=mondays(TODAY)[-2])
+        .row(0, named=True)
+    )
+
+    assert told["Newest pain"] == ("8 of 10", EN.date(TODAY))
+    assert told["Highest score"] == ("8 of 10", "in 12 weeks; 84 of 84 days logged")
+    assert told["Last full week"][0] == EN.distance(week["weekly_load"])
+    assert told["Strength programme"][0] == "ended"
+    assert told["Running capability"][0] == "6.0 of 10"
+    assert 6 == len(told)
+
+
+def test_numbers_nobody_knows_are_dashes() -> None:
+    """Who has told nothing has no 0 in any box; a silent runner's last week is not one of 0 km."""
+    nothing = glance(marts_of("nobody"), EN)
+    silent = {one["name"]: one["number"] for one in glance(marts_of("silent"), EN)}
+
+    assert {"–"} == {one["number"] for one in nothing}
+    assert ("2 of 10", "–") == (silent["Newest pain"], silent["Last full week"])
+
+
+@pytest.mark.parametrize(
+    ("runner", "told"),
+    [
+        ("steady", ""),
+        ("nobody", "There is no entry: whether there are warning signs is not known."),
+        ("silent", "The diary has been silent since 23 Oct 2026"),
+    ],
+)
+def test_a_silent_diary_names_no_sign_and_denies_none(runner: str, told: str) -> None:
+    """Above the warning signs stands since when nobody has said anything."""
+    silence = physio_section(marts_of(runner), EN)["silence"]
+
+    assert silence.startswith(told)
+    assert bool(silence) == bool(told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_programme_lies_below_the_scale_of_pain(
+    full: dict[str, pl.DataFrame], tmp_path: Path, language: Language
+) -> None:
+    """It has a strip of its own with its name, so that no line of pain can be taken for it."""
+    page = html.fromstring(sheet(full, tmp_path, language))
+    pain, *_ = page.xpath("//svg[contains(@class, 'strip')]")
+    lane = page.xpath("//svg[contains(@class, 'lane')]")[0]
+
+    assert [] == pain.xpath(".//*[@class='programme']")
+    assert lane.xpath(".//*[@class='programme']")
+    assert lane.xpath("string(text)") == lane.get("aria-label") != ""
 
 
 def test_activities_are_named_with_first_and_newest_rating(
@@ -242,8 +333,22 @@ def test_the_longest_run_and_the_spikes_are_told() -> None:
     table = physio_section(marts_of("spiky"), EN)["runs"]
 
     assert "24.3" in [row[1].text for row in table.rows]
-    assert len(table.rows) <= 5
+    assert len(table.rows) <= 8
     assert len(table.headers) == len(table.rows[0]) == 5
+
+
+def test_a_short_table_says_what_it_leaves_out(full: dict[str, pl.DataFrame]) -> None:
+    """Of ten runs far beyond the month before, the furthest stand there, and that is said."""
+    section = physio_section(full, EN)
+    runs = full["fct_sessions"].filter(pl.col("local_date") > TODAY - timedelta(182))
+    longer = runs.filter(pl.col("spike_class").is_in(("small", "moderate", "large")))
+    furthest = longer.sort("spike_ratio", descending=True)["spike_ratio"].head(7)
+
+    assert section["longest"].startswith(f"{longer.height} runs of the last 6 months")
+    assert "Shown are the 7 of them that went furthest beyond it" in section["runs"].note
+    assert {f"{ratio:.2f}" for ratio in furthest} <= {row[3].text for row in section["runs"].rows}
+    assert "Shown are all of them" in physio_section(marts_of("spiky"), EN)["runs"].note
+    assert physio_section(marts_of("three days"), EN)["runs"].note == "Shown is the longest run."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

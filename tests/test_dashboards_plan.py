@@ -304,7 +304,7 @@ def test_the_family_that_sets_a_limit_is_named(state: str) -> None:
 
     assert wording.next_run_note(row, EN).endswith(" What sets the limit: Longest run.")
     assert wording.next_week_note(row, EN).endswith(
-        " What sets the limit: Kilometres in 7 and 14 days."
+        " What sets the limit: Distance in 7 and 14 days."
     )
 
 
@@ -423,7 +423,7 @@ def test_the_answer_names_what_is_out_of_the_usual_first() -> None:
     """A week with a long run and a jump held more kilometres than usual."""
     told_answer = balance_section(marts_of("spiky"), EN)["answer"]
 
-    assert told_answer.startswith("Your last full week (from 16 Nov 2026). More than usual: kilo")
+    assert told_answer.startswith("Your last full week (from 16 Nov 2026). More than usual: dist")
 
 
 def test_without_a_whole_week_there_is_no_balance() -> None:

@@ -79,8 +79,8 @@ def test_suspects_come_with_what_was_found_and_commands() -> None:
     found = [row[2:] for row in texts(tables()["Sessions to check"])]
 
     assert [row[1] for row in found] == [
-        "13.0 min faster than 7 m/s (25 km/h); from 2 min on it is asked about",
-        "the last 6.2\u00a0km faster than 7 m/s (25 km/h), as in a car",
+        "13.0 min faster than 25\u00a0km/h; from 2 min on it is asked about",
+        "the last 6.2\u00a0km faster than 25\u00a0km/h, as in a car",
         "27\u00a0h; from 24\u00a0h on it is asked about",
         "104.0\u00a0km; from 100\u00a0km on it is asked about",
     ]

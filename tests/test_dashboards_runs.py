@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,11 @@ from lxml import html
 from dashboards import facts
 from dashboards.i18n import LANGUAGES, Language, translator
 from dashboards.page import write_page
-from dashboards.run_pages import write_run_pages, years_of
-from dashboards.runs import is_flagged, run_link, run_rows, shown_runs
+from dashboards.run_pages import delete_other_years, run_pages, write_run_page, years_of
+from dashboards.runs import has_pain, is_flagged, run_link, run_rows, shown_runs
 from dashboards.sections import runs as section
 from dashboards.sections.runs_detail import run_detail
+from dashboards.wording.run_lines import end_told, no_lines_told
 from dashboards.wording.runs import clock
 from pipeline.home import Home
 from pipeline.traces import HEIGHT, POINTS, TRACES, traces
@@ -202,11 +203,34 @@ def test_a_flagged_run_says_why() -> None:
     assert "B" == flag["letter"]
     assert "24.3\u00a0km" in flag["sentence"]
     assert told["numbers"].startswith("24.3\u00a0km · 2:25:48 · 6:00\u00a0min/km")
-    assert told["sign"] == "▲\u00a01.58\u00a0×"
-    facts_told = dict(told["facts"])
-    assert facts_told["Length"][0].text.endswith("limit 1.10\u00a0× and 1 km more, evidence B.")
-    assert "4 of 10" == facts_told["Effort"][0].text
-    assert "Heart rate" not in facts_told
+    assert told["sign"] == "▲\u00a01.58\u00a0× the longest before"
+    assert ["Length", "Warm-up", "Back pain"] == [name for name, _ in told["first"]]
+    assert [("4 of 10", "")] == dict(told["more"])["Effort"]
+    assert "Heart rate" not in dict(told["more"])
+
+
+def test_a_length_tells_its_class_and_its_signals_limits_apart() -> None:
+    """1.58 times is a class; a signal begins beyond 1.10, and is high beyond 2: one sentence."""
+    (long,) = [run for run in run_rows(marts_of("spiky")) if run["distance_m"] == 24_300]
+    ((length, _),) = dict(run_detail(long, [], EN)["first"])["Length"]
+
+    assert length.startswith("24.30\u00a0km: 1.58\u00a0× the longest of the 30 days before (15.36")
+    assert "so its class is 30 to 100% longer." in length
+    assert "limit 1.10\u00a0×" in length
+    assert "high above 2.00\u00a0×" in length
+
+
+@pytest.mark.parametrize(
+    ("metres", "expected"), [(5988.0, "5.99\u00a0km"), (None, "how far it went is not known")]
+)
+def test_a_runs_own_length_is_told_so_that_nobody_wonders(
+    metres: float | None, expected: str
+) -> None:
+    """5 988 m is 6.0 km in a list and at most 5.9 km in a plan; the run itself says 5.99."""
+    run = run_rows(marts_of("spiky"))[-1] | {"distance_m": metres}
+    ((length, _),) = dict(run_detail(run, [], EN)["first"])["Length"]
+
+    assert expected in length
 
 
 def test_a_signal_leads_to_the_run_behind_it(tmp_path: Path) -> None:
@@ -215,7 +239,7 @@ def test_a_signal_leads_to_the_run_behind_it(tmp_path: Path) -> None:
     write_page(frames, language="en", path=path, made_at=MADE_AT)
     links = html.parse(str(path)).xpath("//article//a[.='See this run']")
     home = Home(tmp_path)
-    write_run_pages(home, frames, years_of(home, frames, b""), MADE_AT)
+    written(home, frames)
 
     behind = [flag for flag in facts.latest_flags(frames) if flag["session_id"] is not None]
     assert len(links) == len(behind) > 0
@@ -259,17 +283,31 @@ def test_pain_around_a_run_is_told_by_its_moment() -> None:
         | {"medication": "ibuprofen", "note": SCRIPT_NOTE},
     ]
     told = {
-        run["local_date"]: dict(run_detail(run, [], EN)["facts"])["Back pain"]
+        run["local_date"]: dict(run_detail(run, [], EN)["first"])["Back pain"]
         for run in run_rows(marts(made))
     }
 
-    (around, note), taken = told[day], " on a day with a painkiller"
-    assert "before it 1 of 10; after it 3 of 10" == around.text.replace(taken, "")
-    assert 2 == around.text.count(taken)
-    assert (SCRIPT_NOTE, True) == (note.text, note.is_typed)
-    others = {cells[0].text for date, cells in told.items() if date != day}
-    assert "2 of 10 at worst on that day; 4 of 10 at worst on the day after" in others
-    assert "nothing logged" in others
+    (before, unsaid), (after, note) = told[day]
+    assert "before it 1 of 10" == before.removesuffix(" on a day with a painkiller")
+    assert "after it 3 of 10 on a day with a painkiller" == after
+    assert ("", SCRIPT_NOTE) == (unsaid, note)
+    others = [tuple(text for text, _ in lines) for date, lines in told.items() if date != day]
+    assert ("2 of 10 at worst on that day", "4 of 10 at worst on the day after") in others
+    assert ("nothing logged",) in others
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"), [({}, False), ({0: 0}, False), ({0: 1}, True), ({1: 2}, True)]
+)
+def test_a_run_has_pain_where_the_diary_tells_of_some(
+    scores: dict[int, int], expected: bool
+) -> None:
+    """On its day or the day after; a score of 0 is no pain, and no score is none."""
+    made, day = runner(), TODAY - timedelta(5)
+    made.pain = {day + timedelta(after): nrs for after, nrs in scores.items()}
+    (run,) = [run for run in run_rows(marts(made)) if run["local_date"] == day]
+
+    assert expected == has_pain(run) == ("pain" in run_detail(run, [], EN)["kinds"])
 
 
 @pytest.mark.parametrize(
@@ -363,9 +401,12 @@ def test_without_a_run_there_is_no_list(tmp_path: Path, runner: str) -> None:
 
 def written(home: Home, frames: dict[str, Any]) -> dict[str, int]:
     """Write what is new, and return when each page of a year was last written."""
+    athlete_id = facts.athlete(frames)["athlete_id"]
     years = years_of(home, frames, b"program")
-    write_run_pages(home, frames, years, MADE_AT)
-    folder = home.runs(facts.athlete(frames)["athlete_id"])
+    delete_other_years(home, athlete_id, years)
+    for page in run_pages(frames, years):
+        write_run_page(home, page, MADE_AT)
+    folder = home.runs(athlete_id)
     return {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
 
 
@@ -439,13 +480,78 @@ def test_the_lines_are_drawn_with_their_ends(con: Any, tmp_path: Path) -> None:
     )
     frames["traces"] = traces(con, [newest["session_id"]])
     home = Home(tmp_path)
-    write_run_pages(home, frames, years_of(home, frames, b""), MADE_AT)
+    written(home, frames)
     page = html.fromstring((home.runs("anna") / "2026.html").read_text("utf-8"))
 
     (run,) = page.xpath(f"//details[div[@id='{newest['anchor']}']]")
     assert ["pace", "heart_rate", "altitude"] == run.xpath(".//svg/@class")
     ends = [" ".join(one.text_content().split()) for one in run.xpath(".//div[@class='traces']/p")]
-    assert ends[0].startswith("Pace 6:")
-    assert "Heart rate 150 to 150 a minute" == ends[1]
-    assert re.fullmatch(r"Altitude 300 to (399|400) m", ends[2])
-    assert "0:0059:59" == ends[3].replace(" ", "")
+    assert re.fullmatch(r"Pace fastest 5:..( min/km)?, slowest 6:.. min/km", ends[0])
+    assert "Heart rate lowest 150, highest 150 a minute" == ends[1]
+    assert re.fullmatch(r"Altitude lowest 300, highest (399|400)\sm", ends[2])
+    assert ends[3].replace(" ", "").startswith("0:0059:59")
+
+
+@pytest.mark.parametrize(
+    ("timer_s", "expected"),
+    [(1800.0, "30:50"), (1700.0, "30:50 with pauses"), (None, "30:50")],
+)
+def test_lines_longer_than_the_run_say_that_pauses_are_in_them(
+    timer_s: float | None, expected: str
+) -> None:
+    """Lines go from the first record to the last; the timer stood still in between."""
+    assert expected == end_told({"timer_s": timer_s}, 1850.0, EN)
+
+
+def test_a_run_without_lines_says_why() -> None:
+    """Typed in, or a file that tells of the whole run only."""
+    (newest, *_) = run_rows(marts_of("spiky"))
+
+    assert no_lines_told(newest, EN) == run_detail(newest, [], EN)["no_lines"]
+    assert "as a whole" in no_lines_told(newest, EN)
+    assert "you typed this run in" in no_lines_told(newest | {"is_added": True}, EN)
+
+
+def test_a_day_of_a_run_leads_to_it_in_every_table(tmp_path: Path) -> None:
+    """In the days, in the longest runs and in the calendar, and each link leads to a run."""
+    home, frames = Home(tmp_path), marts_of("spiky")
+    written(home, frames)
+    page = html.fromstring(page_of(tmp_path, frames))
+    ran = {run["local_date"] for run in run_rows(frames)}
+
+    for part, newest in (("built-up", TODAY - timedelta(60)), ("calendar", date(2025, 11, 17))):
+        links = page.xpath(f"//section[@aria-labelledby='{part}']//tr//a/@href")
+        days = {date.fromisoformat(link.rpartition("#run-")[2]) for link in links}
+        assert {day for day in ran if day > newest} <= days <= ran
+    longest = page.xpath("//section[@aria-labelledby='longest']//tbody/tr")
+    assert all(row.xpath("./th/a/@href") for row in longest)
+    for link in page.xpath("//tr//a[contains(@href, '#run-')]/@href"):
+        file, anchor = link.split("#")
+        assert f'id="{anchor}"' in (home.dashboards / file).read_text("utf-8")
+
+
+@pytest.mark.usefixtures("roomy")
+def test_runs_stand_under_their_months(tmp_path: Path) -> None:
+    """The newest month first, each named once, and each run in its own."""
+    page = html.fromstring(page_of(tmp_path, marts_of("spiky")))
+    months = page.xpath("//div[contains(@class, 'month')]")
+    names = [month.xpath("./h3")[0].text for month in months]
+
+    assert len(names) == len(set(names)) > 1
+    assert "November 2026" == names[0]
+    for name, month in zip(names, months, strict=True):
+        days = [one.get("id")[4:14] for one in month.xpath("./details/div")]
+        assert days
+        assert {name} == {EN.month(date.fromisoformat(day)) for day in days}
+
+
+@pytest.mark.usefixtures("roomy")
+def test_a_run_behind_todays_signal_leads_to_what_it_means(tmp_path: Path) -> None:
+    """Only as long as its signal is there: a run of last year leads nowhere."""
+    frames = marts_of("spiky")
+    page = html.fromstring(page_of(tmp_path, frames))
+    behind = {flag["session_id"] for flag in facts.latest_flags(frames)}
+    expected = [run["anchor"] for run in run_rows(frames) if run["session_id"] in behind]
+
+    assert expected == page.xpath("//details//div[p/a[@href='#why']]/@id")
+    assert expected

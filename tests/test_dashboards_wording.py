@@ -189,17 +189,17 @@ def test_unknown_days_are_no_history() -> None:
         (
             lambda: rested(120, days_off=20, days_back=10),
             (
-                "In the 28 days after a break jumps in kilometres are not judged; the rules for a "
+                "In the 28 days after a break jumps in distance are not judged; the rules for a "
                 "return stand in for them."
             ),
         ),
         (
             lambda: forgetful(120, days_ago=10),
-            "Jumps in kilometres are not judged: the last weeks hold unknown days.",
+            "Jumps in distance are not judged: the last weeks hold unknown days.",
         ),
         (
             lambda: painless(33),
-            "Jumps in kilometres are not judged yet: they need more history.",
+            "Jumps in distance are not judged yet: they need more history.",
         ),
     ],
     ids=["back from a break", "unknown days", "33 days"],
@@ -356,7 +356,7 @@ def test_no_action_contradicts_a_plan_of_rest(family: str) -> None:
     resting = plan_row("pain_first", run=0.0)
 
     told = wording.action_sentence(flag(family), EN, resting)
-    assert told == "First let the back settle; the kilometres come after."
+    assert told == "First let the back settle; longer runs come after."
 
 
 @pytest.mark.parametrize(
@@ -602,9 +602,11 @@ def test_few_runs_with_both_entries_are_only_counted() -> None:
     """Below five pairs the page says how many there are; without one it says nothing."""
     few = around(n=3, status="not_enough_data", mean_difference_nrs=None)
 
-    assert wording.around_runs_notes(few, EN) == [
-        "Entries before and after a run: 3 of at least 5 runs."
-    ]
+    told = (
+        "To tell how pain changes from before a run to after it, 5 runs with both entries are "
+        "needed; so far there are 3."
+    )
+    assert [told] == wording.around_runs_notes(few, EN)
     assert not wording.around_runs_notes(around(n=0, status="not_enough_data"), EN)
 
 

@@ -205,7 +205,7 @@ def test_the_newest_day_is_told_whole(explain: Explain) -> None:
 
     assert code == 0
     assert [told.index(title) for title in titles] == sorted(told.index(title) for title in titles)
-    assert "limit 1.10\u00a0× and 1 km more" in told
+    assert "limit 1.10\u00a0× and 1\u00a0km more" in told
     assert (
         "= 12.0\u00a0km on Sat 21 Nov / 8.0\u00a0km, the longest run of the 30 days before" in told
     )

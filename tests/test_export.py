@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from lxml import html
 from polars.testing import assert_frame_equal
 
 from dashboards.i18n import translator
-from dashboards.sections.numbers import numbers_list
+from dashboards.sections.numbers import numbers_list, numbers_readme
 from dashboards.site import write_site
+from dashboards.wording.numbers import EMPTY, ROUNDED, UNITS
 from pipeline import warehouse
 from pipeline.export import SHOWN, Shown, write_shown, written_by_export
 from pipeline.export.cells import as_csv, as_parquet, in_order
@@ -117,6 +119,19 @@ def test_a_csv_is_read_alike_everywhere() -> None:
         ",,,,,",
         '0.0,false,1990-01-01,2026-11-21T12:00:00.250Z,"",""',
     ]
+
+
+def test_a_number_says_no_more_than_its_unit_can() -> None:
+    """A CSV ends kilometres at the metre and ratios at four decimals; a Parquet keeps all."""
+    third = 1 / 3
+    row = {"distance_km": third, "acwr": third, "week_change_pct": third, "pain_nrs": 3}
+    rows = pl.DataFrame([row, dict.fromkeys(row)])
+
+    told = cells(as_csv(rows))
+
+    assert ["0.333", "0.3333", "0.33", "3"] == told[1]
+    assert [""] * 4 == told[2]
+    assert_frame_equal(rows, pl.read_parquet(io.BytesIO(as_parquet(rows))))
 
 
 def test_the_same_rows_are_the_same_file() -> None:
@@ -316,10 +331,13 @@ def test_what_the_page_shows_lies_beside_it(tmp_path: Path) -> None:
     """Seven tables as CSV and Parquet hold what the marts say of each day, week and session."""
     marts = marts_of("spiky")
 
-    shown = write_shown(marts, tmp_path / "data")
+    shown = write_shown(marts, tmp_path / "data", numbers_readme)
 
     names = {f"{name}.{form}" for name in SHOWN for form in ("csv", "parquet")}
-    assert {path.name for path in (tmp_path / "data").iterdir()} == names | {"columns.csv"}
+    assert {path.name for path in (tmp_path / "data").iterdir()} == names | {
+        "columns.csv",
+        "README.md",
+    }
     for table in shown:
         read = pl.read_parquet(tmp_path / "data" / f"{table.name}.parquet")
         assert read.height == table.rows > 0
@@ -339,7 +357,7 @@ def test_what_the_page_shows_lies_beside_it(tmp_path: Path) -> None:
 
 def test_rows_stand_in_the_order_of_their_time(tmp_path: Path) -> None:
     """Weeks with another date of their own, which may be empty, still follow each other."""
-    write_shown(marts_of("spiky"), tmp_path)
+    write_shown(marts_of("spiky"), tmp_path, numbers_readme)
 
     for name in ("habits", "weeks"):
         assert pl.read_csv(tmp_path / f"{name}.csv")["week_start"].is_sorted(), name
@@ -348,7 +366,7 @@ def test_rows_stand_in_the_order_of_their_time(tmp_path: Path) -> None:
 def test_a_week_of_unknown_effort_says_so(tmp_path: Path) -> None:
     """Beside a week's internal load stands whether it is of all seven days."""
     frames = marts_of("spiky")
-    write_shown(frames, tmp_path)
+    write_shown(frames, tmp_path, numbers_readme)
 
     weeks = pl.read_csv(tmp_path / "weeks.csv", try_parse_dates=True)
     internal = frames["fct_weekly_load"].filter(load_measure="internal_load")
@@ -356,10 +374,21 @@ def test_a_week_of_unknown_effort_says_so(tmp_path: Path) -> None:
     assert dict(weeks.select("week_start", "is_internal_load_complete").iter_rows()) == told
 
 
+def test_a_text_beside_the_numbers_tells_of_every_file_in_both_languages(tmp_path: Path) -> None:
+    """Whoever finds the folder reads what each table holds, its units and what is unknown."""
+    write_shown(marts_of("nobody"), tmp_path, numbers_readme)
+
+    text = (tmp_path / "README.md").read_text("utf-8")
+    assert [] == [name for name in SHOWN if text.count(f"`{name}.csv`, `{name}.parquet`") != 2]
+    for sentence in (EMPTY, UNITS, ROUNDED):
+        assert sentence in text
+        assert translator("de").gettext(sentence) in text
+
+
 @pytest.mark.parametrize("runner", ["nobody", "pain only", "three days", "steady"])
 def test_every_runner_has_their_numbers(tmp_path: Path, runner: str) -> None:
     """Also who has none yet: then files hold the names of columns and no row."""
-    shown = {table.name for table in write_shown(marts_of(runner), tmp_path)}
+    shown = {table.name for table in write_shown(marts_of(runner), tmp_path, numbers_readme)}
 
     for name in SHOWN:
         assert bool(pl.read_parquet(tmp_path / f"{name}.parquet").height) == (name in shown)
@@ -384,16 +413,29 @@ def test_a_name_with_blanks_is_quoted() -> None:
     assert files[0].rows == "1.234"
 
 
-def test_numbers_that_were_deleted_come_back(tmp_path: Path) -> None:
-    """A page never links to files that are not there: the next run writes them."""
-    home = filled(tmp_path / "home")
-    for path in home.numbers("anna").iterdir():
-        path.unlink()
-    home.numbers("anna").rmdir()
+@pytest.mark.parametrize(
+    "lost", ["data", "data/anna", "data/anna/README.md", "runs", "runs/anna/2026.de.html"]
+)
+def test_what_was_deleted_beside_a_page_comes_back(built: Home, tmp_path: Path, lost: str) -> None:
+    """A page never links to files that are not there: the next run writes them, and only them."""
+    home = Home(tmp_path / "home")
+    shutil.copytree(built.root, home.root)
+    refresh(home)
+    as_they_were = listing(home)
+    place = home.dashboards / lost
+    place.unlink() if place.is_file() else shutil.rmtree(place)
 
     refresh(home)
 
-    assert (home.numbers("anna") / "days.csv").exists()
+    assert as_they_were.keys() == listing(home).keys()
+    if "anna" in lost:
+        ludmilla = home.page("ludmilla")
+        assert as_they_were[ludmilla] == listing(home)[ludmilla]
+
+
+def listing(home: Home) -> dict[Path, int]:
+    """Return every file beside the pages and when it was written."""
+    return {path: path.stat().st_mtime_ns for path in home.dashboards.rglob("*") if path.is_file()}
 
 
 def test_who_is_forgotten_leaves_no_numbers(

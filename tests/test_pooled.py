@@ -341,4 +341,6 @@ def test_the_group_has_one_row_whoever_was_touched(tmp_path: Path) -> None:
         rows = tables.rows_of(con, "from fct_pooled_association")
 
     assert [("", 0, "not_enough_data")] == rows.select("athlete_id", "athletes", "status").rows()
-    assert "0 of at least 4 athletes" in home.page("index").read_text("utf-8")
+    assert "It takes 4 athletes with a diary that is long enough; so far 0 have it." in home.page(
+        "index"
+    ).read_text("utf-8")

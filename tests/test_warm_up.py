@@ -507,7 +507,8 @@ def test_every_verdict_has_its_sentence(language: str) -> None:
         *("lap", "separate", "slow_start", "easy_throughout", "fast_start"),
         *("short", "gaps", "race", "unclear", "no_records"),
     )
-    told = [warm_up_told({"warm_up": "yes", "warm_up_because": each}, t) for each in reasons]
+    row = {"warm_up": "yes", "is_heart_rate_usable": True, "rpe": None}
+    told = [warm_up_told(row | {"warm_up_because": each}, t) for each in reasons]
     told += [
         warm_up_told({"warm_up": each, "warm_up_because": "told"}, t) for each in ("yes", "no")
     ]
@@ -517,3 +518,31 @@ def test_every_verdict_has_its_sentence(language: str) -> None:
     assert all(sentence.endswith(".") for sentence in told)
     assert len(set(words)) == 4
     assert warm_up_told({"warm_up": None, "warm_up_because": None}, t) == ""
+
+
+@pytest.mark.parametrize(
+    ("because", "usable", "rpe", "judges"),
+    [
+        ("slow_start", True, None, "pace, slopes evened out, and heart rate:"),
+        (
+            "slow_start",
+            False,
+            2,
+            "pace alone, slopes evened out, as its heart rate cannot be used:",
+        ),
+        ("slow_start", None, None, "pace alone, slopes evened out, as no heart rate was recorded:"),
+        ("easy_throughout", True, None, "pace and heart rate:"),
+        ("easy_throughout", True, 6, "pace and heart rate:"),
+        ("easy_throughout", None, 3, "pace and the effort you gave:"),
+        ("fast_start", True, None, "pace and heart rate:"),
+        ("fast_start", None, 7, "pace and the effort you gave:"),
+    ],
+)
+def test_a_verdict_names_what_it_was_judged_by(
+    because: str, usable: bool | None, rpe: int | None, judges: str
+) -> None:
+    """No heart rate is named where none can be used, and no effort where none was given."""
+    row = {"warm_up_because": because, "is_heart_rate_usable": usable, "rpe": rpe}
+    row["avg_heart_rate_bpm"] = None if usable is None else 140.0
+
+    assert warm_up_told(row, translator("en")).startswith(f"Judged by {judges}")

@@ -31,6 +31,7 @@ Trace = dict[str, Any]
 HEIGHT: Final = 640
 PANELS: Final = {"y": (0.80, 0.965), "y2": (0.55, 0.715), "y3": (0.29, 0.465), "y4": (0.0, 0.205)}
 USUAL: Final = 1.0
+DISTANCES: Final = ("daily_load", "acute_load", "chronic_load")
 
 
 def daily_load_drawing(
@@ -55,9 +56,10 @@ def daily_load_drawing(
         Four panels over one axis. The ratio is grey, and its days are shaded, wherever
         `load_state` says that it means nothing; 1.0, as usual, is its only line.
     """
+    told = training_load.with_columns(t.from_km(pl.col(*DISTANCES)))
     traces = [
-        *_day_traces(training_load, t),
-        *_mean_traces(training_load, t),
+        *_day_traces(told, t),
+        *_mean_traces(told, t),
         *_ratio_traces(training_load, t),
         *_pain_traces(pain_days, t),
         *signs(days, "y5", t),
@@ -91,8 +93,8 @@ def daily_load_figure(
 
 def _headings(t: Translator) -> list[dict[str, Any]]:
     texts = {
-        "y": t.gettext("Kilometres per day"),
-        "y2": t.gettext("Mean km per day: 7 and 28 days"),
+        "y": t.gettext("Distance per day, {unit}", unit=t.distance_unit),
+        "y2": t.gettext("Mean {unit} per day: 7 and 28 days", unit=t.distance_unit),
         "y3": t.gettext("Ratio of 7 days to the 21 before"),
         "y4": t.gettext("Back pain, 0 to 10"),
     }
@@ -132,7 +134,7 @@ def _day_traces(days: pl.DataFrame, t: Translator) -> list[Trace]:
             "y": [value or None for value in _numbers(days, "daily_load")],
             "width": 0.8 * DAY_MS,
             "marker": {"color": LOAD, "line": {"width": 0}},
-            "hovertemplate": "%{y:.1f} km",
+            "hovertemplate": f"%{{y:.1f}} {t.distance_unit}",
         },
         {
             "type": "scatter",
@@ -142,7 +144,7 @@ def _day_traces(days: pl.DataFrame, t: Translator) -> list[Trace]:
             "y": [0] * rest.height,
             "marker": {"symbol": "line-ns-open", "size": 5, "color": MUTED, "line": {"width": 1}},
             "cliponaxis": False,
-            "hovertemplate": "0 km",
+            "hovertemplate": f"0 {t.distance_unit}",
         },
     ]
 
@@ -157,7 +159,8 @@ def _mean_traces(days: pl.DataFrame, t: Translator) -> list[Trace]:
         "acute_load": (t.gettext("7 days"), {"color": ACUTE, "width": 2}),
     }
     return [
-        _line(days, column, "y2") | {"name": name, "line": line, "hovertemplate": "%{y:.1f} km"}
+        _line(days, column, "y2")
+        | {"name": name, "line": line, "hovertemplate": f"%{{y:.1f}} {t.distance_unit}"}
         for column, (name, line) in lines.items()
     ]
 

@@ -48,7 +48,7 @@ def spike_names(t: Translator) -> dict[str, str]:
 
 
 def longest_run_drawing(runs: pl.DataFrame, t: Translator) -> Drawing:
-    """Draw each run's kilometres, marked by how far it goes beyond the 30 days before.
+    """Draw each run's distance, marked by how far it goes beyond the 30 days before.
 
     Parameters
     ----------
@@ -58,7 +58,8 @@ def longest_run_drawing(runs: pl.DataFrame, t: Translator) -> Drawing:
         The language of labels.
     """
     measured = runs.filter(pl.col("distance_m").is_not_null()).with_columns(
-        km=pl.col("distance_m") / 1000, longest_km=pl.col("longest_before_m") / 1000
+        length=t.from_km(pl.col("distance_m") / 1000),
+        longest=t.from_km(pl.col("longest_before_m") / 1000),
     )
     names = spike_names(t)
     points = [
@@ -78,21 +79,21 @@ def longest_run_figure(runs: pl.DataFrame, t: Translator) -> "go.Figure":
 
 
 def _longest_before(runs: pl.DataFrame, t: Translator) -> Trace:
-    known = runs.filter(pl.col("longest_km").is_not_null())
+    known = runs.filter(pl.col("longest").is_not_null())
     name = t.gettext("longest of the 30 days before")
     return {
         "type": "scatter",
         "mode": "markers",
         "name": name,
         "x": [str(day) for day in known["local_date"]],
-        "y": known["longest_km"].round(2).to_list(),
+        "y": known["longest"].round(2).to_list(),
         "marker": {
             "symbol": "line-ew-open",
             "color": CHRONIC,
             "size": 7,
             "line": {"width": 2, "color": CHRONIC},
         },
-        "hovertemplate": hover(name, "%{y:.1f} km"),
+        "hovertemplate": hover(name, f"%{{y:.1f}} {t.distance_unit}"),
     }
 
 
@@ -107,11 +108,11 @@ def _points(runs: pl.DataFrame, kind: str, name: str, t: Translator) -> Trace:
         "mode": "markers+text" if is_labelled else "markers",
         "name": name,
         "x": [str(day) for day in runs["local_date"]],
-        "y": runs["km"].round(2).to_list(),
+        "y": runs["length"].round(2).to_list(),
         "text": labels,
         "textposition": "top center",
         "textfont": {"color": HIGH_TEXT, "size": 11},
         "marker": MARKS[kind],
         "cliponaxis": False,
-        "hovertemplate": hover(name, "%{y:.1f} km"),
+        "hovertemplate": hover(name, f"%{{y:.1f}} {t.distance_unit}"),
     }

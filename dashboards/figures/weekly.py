@@ -43,7 +43,7 @@ def jump_names(t: Translator) -> dict[str, str]:
 
 
 def weekly_drawing(weekly_load: pl.DataFrame, t: Translator) -> Drawing:
-    """Draw the ISO weeks of one measure in kilometres.
+    """Draw the ISO weeks of one measure in kilometres, told in the reader's unit.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def weekly_drawing(weekly_load: pl.DataFrame, t: Translator) -> Drawing:
         .otherwise(pl.col("jump_class").fill_null("not_compared"))
     )
     names = jump_names(t)
-    traces = [_bars(kinds.filter(pl.col("kind") == kind), kind, names[kind]) for kind in names]
+    traces = [_bars(kinds.filter(pl.col("kind") == kind), kind, names[kind], t) for kind in names]
     layout = base_layout(HEIGHT, top=22) | {
         "barmode": "overlay",
         "xaxis": time_axis(),
@@ -72,14 +72,14 @@ def weekly_figure(weekly_load: pl.DataFrame, t: Translator) -> "go.Figure":
     return figure(weekly_drawing(weekly_load, t))
 
 
-def _bars(weeks: pl.DataFrame, kind: str, name: str) -> Trace:
+def _bars(weeks: pl.DataFrame, kind: str, name: str, t: Translator) -> Trace:
     sign = JUMP_SIGNS.get(kind, "")
     text_colour = {"over_10": CAREFUL_TEXT, "over_30": HIGH_TEXT}.get(kind, MUTED)
     return {
         "type": "bar",
         "name": name,
         "x": [str(week) for week in weeks["week_start"]],
-        "y": weeks["weekly_load"].round(2).to_list(),
+        "y": t.from_km(weeks["weekly_load"]).round(2).to_list(),
         "offset": 0,
         "width": 6 * DAY_MS,
         "marker": _marker(kind),
@@ -89,7 +89,7 @@ def _bars(weeks: pl.DataFrame, kind: str, name: str) -> Trace:
         "textangle": 0,
         "constraintext": "none",
         "cliponaxis": False,
-        "hovertemplate": hover(name, "%{y:.1f} km"),
+        "hovertemplate": hover(name, f"%{{y:.1f}} {t.distance_unit}"),
     }
 
 

@@ -88,8 +88,8 @@ def _share(value: float, end: float) -> str:
 def _table(weeks: pl.DataFrame, t: Translator) -> Table:
     headers = [
         t.gettext("Week from Monday"),
-        t.gettext("Kilometres"),
-        t.gettext("Usual kilometres"),
+        t.gettext("Distance"),
+        t.gettext("Usual distance"),
         t.gettext("Training days"),
         t.gettext("Usual days"),
         t.gettext("Intensity"),

@@ -8,8 +8,9 @@ from dashboards import facts
 from dashboards.facts import Marts, Row
 from dashboards.figures.pain import STOP_AT
 from dashboards.i18n import Translator
-from dashboards.sections.calendar_picture import quarters
-from dashboards.tables import Cell, Table, number
+from dashboards.sections.calendar_days import months_of_days
+from dashboards.sections.calendar_picture import PITCH, quarters
+from dashboards.tables import Cell, Table, distance, number
 from dashboards.wording import calendar as wording
 
 SUNDAY: Final = "sunday"
@@ -24,6 +25,9 @@ def calendar_section(marts: Marts, t: Translator) -> dict[str, Any]:
     return {
         "answer": wording.calendar_answer(year, t),
         "label": wording.picture_told(year, t) if year else "",
+        "stop_at": STOP_AT,
+        "pitch": PITCH,
+        "months": months_of_days(days.to_dicts(), marts, t),
         "quarters": quarters(days.to_dicts(), t, starts_on_sunday=starts_on_sunday),
         "steps": _steps(marts["fct_calendar_steps"], t),
         "shows": _shown(days),
@@ -56,7 +60,7 @@ def _shown(days: pl.DataFrame) -> dict[str, bool]:
 def _table(months: pl.DataFrame, t: Translator) -> Table:
     headers = [
         t.gettext("Month"),
-        t.gettext("Kilometres"),
+        t.distance_name(),
         t.gettext("Running days"),
         t.gettext("Days not known"),
         t.gettext("Days with a score"),
@@ -70,7 +74,7 @@ def _table(months: pl.DataFrame, t: Translator) -> Table:
 def _month(row: Row, t: Translator) -> list[Cell]:
     return [
         Cell(t.month(row["first_date"])),
-        number(row["distance_km"], t),
+        distance(row["distance_km"], t),
         number(row["run_days"], t, 0),
         number(row["unknown_days"], t, 0),
         number(row["entry_days"], t, 0),

@@ -73,6 +73,7 @@ def _weekday_names(t: Translator, *, starts_on_sunday: bool) -> list[tuple[int, 
 def _quarter(days: Sequence[Row], low: int, high: int, t: Translator) -> dict[str, Any]:
     placed = [day | {"column": day["week_index"] - low} for day in days]
     return {
+        "first": placed[0]["local_date"],
         "width": (high - low) * PITCH,
         "height": WEEKDAYS * PITCH,
         "paths": [(kind, path) for kind, path in _paths(placed).items() if path],

@@ -21,7 +21,7 @@ LONGER: Final = ("small", "moderate", "large")
 def daily(today: Row, t: Translator) -> str:
     """Tell the two means of today."""
     if today["acute_load"] is None or today["chronic_load"] is None:
-        return t.gettext("Means over 7 and 28 days need that many days whose kilometres are known.")
+        return t.gettext("Means over 7 and 28 days need that many days whose distance is known.")
     return t.gettext(
         "On average {acute} a day in the last 7 days, {chronic} a day in the last 28.",
         acute=t.distance(today["acute_load"]),

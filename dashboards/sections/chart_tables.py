@@ -1,12 +1,20 @@
 """The rows behind each time chart, newest first."""
 
+from collections.abc import Callable
+from datetime import date
+
 import polars as pl
 
 from dashboards.facts import Row
 from dashboards.figures.longest_run import spike_names
 from dashboards.figures.weekly import JUMP_SIGNS, jump_names
 from dashboards.i18n import DASH, Translator
-from dashboards.tables import SHOWN_ROWS, Cell, Table, day, number, typed
+from dashboards.tables import SHOWN_ROWS, Cell, Table, day, distance, number, typed
+
+
+def nowhere(_day: date) -> str:
+    """Return no link: on paper nothing leads anywhere."""
+    return ""
 
 
 def newest(rows: pl.DataFrame) -> list[Row]:
@@ -31,8 +39,14 @@ def unknown_names(t: Translator) -> dict[str, str]:
     }
 
 
-def daily(days: pl.DataFrame, pain: pl.DataFrame, kinds: pl.DataFrame, t: Translator) -> Table:
-    """Return the days with kilometres, means, ratio and pain."""
+def daily(
+    days: pl.DataFrame,
+    pain: pl.DataFrame,
+    kinds: pl.DataFrame,
+    t: Translator,
+    link: Callable[[date], str],
+) -> Table:
+    """Return the days with kilometres, means, ratio and pain; `link` leads to a day's runs."""
     joined = days.join(
         kinds.select("local_date", "unknown_because", "is_ill", "is_injured"),
         on="local_date",
@@ -41,7 +55,7 @@ def daily(days: pl.DataFrame, pain: pl.DataFrame, kinds: pl.DataFrame, t: Transl
     joined = joined.sort("local_date")
     headers = [
         t.gettext("Day"),
-        t.gettext("Kilometres"),
+        t.distance_name(),
         t.gettext("Mean of 7 days"),
         t.gettext("Mean of 28 days"),
         t.gettext("Ratio"),
@@ -49,10 +63,10 @@ def daily(days: pl.DataFrame, pain: pl.DataFrame, kinds: pl.DataFrame, t: Transl
     ]
     rows = [
         [
-            day(row["local_date"], t),
+            day(row["local_date"], t, link(row["local_date"])),
             _kilometres(row, t),
-            number(row["acute_load"], t),
-            number(row["chronic_load"], t),
+            distance(row["acute_load"], t),
+            distance(row["chronic_load"], t),
             _ratio(row, t),
             number(row["pain_nrs"], t, 0),
         ]
@@ -70,7 +84,7 @@ def _kilometres(row: Row, t: Translator) -> Cell:
 def _day_kilometres(row: Row, t: Translator) -> str:
     if row["daily_load"] is None:
         return unknown_names(t)[row["unknown_because"] or "measure"]
-    return t.number(row["daily_load"], 1) if row["daily_load"] else t.gettext("rest")
+    return t.number(t.from_km(row["daily_load"]), 1) if row["daily_load"] else t.gettext("rest")
 
 
 def _ratio(row: Row, t: Translator) -> Cell:
@@ -86,7 +100,7 @@ def weeks(weekly_load: pl.DataFrame, t: Translator) -> Table:
     """Return the weeks with kilometres and change."""
     headers = [
         t.gettext("Week from Monday"),
-        t.gettext("Kilometres"),
+        t.distance_name(),
         t.gettext("Change"),
         t.gettext("Against the week before"),
         t.gettext("Running days"),
@@ -95,7 +109,7 @@ def weeks(weekly_load: pl.DataFrame, t: Translator) -> Table:
     rows = [
         [
             day(row["week_start"], t),
-            number(row["weekly_load"], t),
+            distance(row["weekly_load"], t),
             _change(row, t),
             _jump(row, names),
             number(row["run_days"], t, 0),
@@ -119,11 +133,11 @@ def _jump(row: Row, names: dict[str, str]) -> Cell:
     return Cell(f"{sign} {names[kind]}" if sign else names[kind], mark=mark)
 
 
-def runs(sessions: pl.DataFrame, t: Translator) -> Table:
-    """Return the runs with their length against the 30 days before."""
+def runs(sessions: pl.DataFrame, t: Translator, link: Callable[[date], str] = nowhere) -> Table:
+    """Return the runs with their length against the 30 days before; `link` leads to them."""
     headers = [
         t.gettext("Day"),
-        t.gettext("Kilometres"),
+        t.distance_name(),
         t.gettext("Longest before"),
         t.gettext("Times as long"),
         t.gettext("Class"),
@@ -132,9 +146,9 @@ def runs(sessions: pl.DataFrame, t: Translator) -> Table:
     names = spike_names(t)
     rows = [
         [
-            day(row["local_date"], t),
-            number(_in_km(row["distance_m"]), t),
-            number(_in_km(row["longest_before_m"]), t),
+            day(row["local_date"], t, link(row["local_date"])),
+            distance(_in_km(row["distance_m"]), t),
+            distance(_in_km(row["longest_before_m"]), t),
             number(row["spike_ratio"], t, 2),
             Cell(names[row["spike_class"] or "unknown"], mark=_spike_mark(row["spike_class"])),
             typed(row["name"]),

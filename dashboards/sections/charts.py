@@ -16,6 +16,7 @@ from dashboards.figures.daily_load import HEIGHT as DAILY_HEIGHT
 from dashboards.figures.longest_run import HEIGHT as LONGEST_HEIGHT
 from dashboards.figures.weekly import HEIGHT as WEEKLY_HEIGHT
 from dashboards.i18n import Translator
+from dashboards.runs import run_links
 from dashboards.sections import chart_answers, chart_tables
 from dashboards.sections.pain import pain_section
 from dashboards.wording.rest import rest_in_week
@@ -59,7 +60,7 @@ def _daily(marts: Marts, t: Translator) -> dict[str, Any]:
     figure = daily_load_drawing(days, pain, kinds, t)
     return _chart(figure, DAILY_HEIGHT, first - A_LITTLE / 2, last + A_LITTLE / 2) | {
         "answer": chart_answers.daily(days.row(-1, named=True), t),
-        "table": chart_tables.daily(days, pain, kinds, t),
+        "table": chart_tables.daily(days, pain, kinds, t, run_links(marts, t.language)),
         "has_marks": kinds.select((pl.col("is_ill") | pl.col("is_injured")).any()).item(),
         "has_painkillers": pain["is_medicated"].any(),
     }
@@ -100,5 +101,5 @@ def _longest(marts: Marts, t: Translator) -> dict[str, Any]:
     end = max(last, today["today"]) + 2 * A_LITTLE
     return _chart(longest_run_drawing(runs, t), LONGEST_HEIGHT, first - 2 * A_LITTLE, end) | {
         "answer": chart_answers.longest(runs, today["today"], t),
-        "table": chart_tables.runs(runs, t),
+        "table": chart_tables.runs(runs, t, run_links(marts, t.language)),
     }

@@ -9,12 +9,16 @@ import polars as pl
 from dashboards import facts
 from dashboards.facts import Marts, Row
 from dashboards.i18n import Translator
+from dashboards.runs import run_links
 from dashboards.sections.habits_hold import STRONG_NRS
+from dashboards.tables import Cell
 from dashboards.wording.habits_days import runs_told, start_told, strength_told
 
 
-def days_told(marts: Marts, row: Row, t: Translator) -> list[str]:
+def days_told(marts: Marts, row: Row, t: Translator) -> list[Cell]:
     """Return a habit's week day by day, nothing where days add nothing to its answer.
+
+    A line about one run leads to the runs of its day.
 
     Parameters
     ----------
@@ -34,23 +38,23 @@ def _of_week(frame: pl.DataFrame, monday: date) -> pl.DataFrame:
     return frame.filter(day.is_between(monday, monday + timedelta(6))).sort("local_date")
 
 
-def _starts(marts: Marts, row: Row, t: Translator) -> list[str]:
-    runs = _of_week(facts.runs(marts), row["week_start"])
-    return [start_told(run, t) for run in runs.to_dicts()]
+def _starts(marts: Marts, row: Row, t: Translator) -> list[Cell]:
+    runs, link = _of_week(facts.runs(marts), row["week_start"]), run_links(marts, t.language)
+    return [Cell(start_told(run, t), link=link(run["local_date"])) for run in runs.to_dicts()]
 
 
-def _strength(marts: Marts, row: Row, t: Translator) -> list[str]:
+def _strength(marts: Marts, row: Row, t: Translator) -> list[Cell]:
     sessions = _of_week(marts["fct_strength"], row["week_start"])
-    return [strength_told(session, t) for session in sessions.to_dicts()]
+    return [Cell(strength_told(session, t)) for session in sessions.to_dicts()]
 
 
-def _against_the_back(marts: Marts, row: Row, t: Translator) -> list[str]:
+def _against_the_back(marts: Marts, row: Row, t: Translator) -> list[Cell]:
     if row["reason"] not in {"ran_in_rest", "ran_after_pain"}:
         return []
     runs = _of_week(facts.runs(marts), row["week_start"])["local_date"].unique().to_list()
     is_against = _in_rest if row["reason"] == "ran_in_rest" else _after_pain
     days = [day for day in sorted(runs) if is_against(marts, day)]
-    return [runs_told(days, t)] if days else []
+    return [Cell(runs_told(days, t))] if days else []
 
 
 def _in_rest(marts: Marts, day: date) -> bool:
@@ -68,7 +72,7 @@ def _after_pain(marts: Marts, day: date) -> bool:
     return not entries.filter(is_strong.fill_null(value=False) | is_sharp).is_empty()
 
 
-BY_DAY: Final[dict[str, Callable[[Marts, Row, Translator], list[str]]]] = {
+BY_DAY: Final[dict[str, Callable[[Marts, Row, Translator], list[Cell]]]] = {
     "warm_up": _starts,
     "strength": _strength,
     "listening": _against_the_back,

@@ -2,22 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 from urllib.parse import quote
 
-from dashboards.i18n import Translator
-from pipeline.errors import N_
+from dashboards.i18n import LANGUAGES, Translator, translator
+from dashboards.wording.numbers import HOW_TO_READ, TABLES
 from pipeline.export import Shown
-
-WORDS: Final = {
-    "sessions": N_("Sessions"),
-    "days": N_("Days: load, pain, status"),
-    "weeks": N_("Weeks"),
-    "pain": N_("Diary entries"),
-    "flags": N_("Signals"),
-    "habits": N_("Protective things by week"),
-    "shoes": N_("Shoes"),
-}
 
 
 @dataclass(frozen=True)
@@ -36,7 +25,7 @@ def numbers_list(shown: Sequence[Shown], athlete_id: str, t: Translator) -> list
     folder = f"data/{quote(athlete_id)}/"
     return [
         Files(
-            word=t.gettext(WORDS[table.name]),
+            word=t.gettext(TABLES[table.name][0]),
             rows=t.number(table.rows, 0),
             csv=f"{table.name}.csv",
             parquet=f"{table.name}.parquet",
@@ -44,3 +33,22 @@ def numbers_list(shown: Sequence[Shown], athlete_id: str, t: Translator) -> list
         )
         for table in shown
     ]
+
+
+def numbers_readme(tables: Sequence[Shown]) -> str:
+    """Return the text beside an athlete's files, in every language."""
+    return "\n\n".join(_readme(tables, translator(language)) for language in LANGUAGES) + "\n"
+
+
+def _readme(tables: Sequence[Shown], t: Translator) -> str:
+    title = t.gettext("The numbers behind the page")
+    each = t.gettext("Each of these tables is there as CSV and as Parquet:")
+    lists = "\n".join(_line(table, t) for table in tables)
+    read = "\n".join(f"- {t.gettext(sentence)}" for sentence in HOW_TO_READ)
+    return "\n\n".join((f"# {title}", each, lists, f"## {t.gettext('How to read them')}", read))
+
+
+def _line(table: Shown, t: Translator) -> str:
+    name, rows = map(t.gettext, TABLES[table.name])
+    count = t.ngettext("{n} row", "{n} rows", table.rows)
+    return f"- `{table.name}.csv`, `{table.name}.parquet` – **{name}** ({count}): {rows}."

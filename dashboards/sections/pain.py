@@ -10,6 +10,7 @@ from dashboards.facts import Marts
 from dashboards.figures.pain import PainRows, pain_drawing
 from dashboards.figures.pain_strips import SEVERITY_SIGNS, severity_names
 from dashboards.i18n import Translator
+from dashboards.runs import run_links
 from dashboards.sections import chart_answers, pain_tables
 from dashboards.sections.shoes import new_pairs
 
@@ -38,7 +39,7 @@ def pain_section(marts: Marts, t: Translator) -> dict[str, Any]:
         "first": str(min(dates) - A_LITTLE),
         "last": str(rows.until + A_LITTLE),
         "shows": _shows(rows, t),
-        "table": pain_tables.days(rows, t),
+        "table": pain_tables.days(rows, t, run_links(marts, t.language)),
     }
 
 

@@ -1,5 +1,7 @@
 """The rows behind the chart of pain, and how pain looks around runs."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 import polars as pl
@@ -15,8 +17,11 @@ KEY: Final = "local_date"
 COMPARISON_OF: Final = {"after": "after_before", "next_morning": "next_morning_before"}
 
 
-def days(rows: PainRows, t: Translator) -> Table:
-    """Return the days that say anything, with a column for each thing that was ever told."""
+def days(rows: PainRows, t: Translator, link: Callable[[date], str]) -> Table:
+    """Return the days that say anything, with a column for each thing that was ever told.
+
+    `link` leads to a day's runs.
+    """
     joined = _joined(rows)
     columns = {
         "pain_nrs": t.gettext("Pain, day's maximum"),
@@ -31,7 +36,11 @@ def days(rows: PainRows, t: Translator) -> Table:
     told = [name for name in columns if name in joined.columns and joined[name].count()]
     headers = [t.gettext("Day"), *(columns[name] for name in told), t.gettext("Remarks")]
     cells = [
-        [day(row[KEY], t), *(_cell(row, name, t) for name in told), Cell(_remarks(row, t))]
+        [
+            day(row[KEY], t, link(row[KEY])),
+            *(_cell(row, name, t) for name in told),
+            Cell(_remarks(row, t)),
+        ]
         for row in newest(joined)
     ]
     name = caption(t.gettext("Logged days"), joined, t)

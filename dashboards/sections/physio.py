@@ -14,10 +14,12 @@ from dashboards.i18n import Translator
 from dashboards.sections import chart_answers
 from dashboards.sections.association import association_section
 from dashboards.sections.habits import habits_section
+from dashboards.sections.physio_density import density
+from dashboards.sections.physio_glance import glance
+from dashboards.sections.physio_painkillers import painkillers
 from dashboards.sections.physio_picture import physio_picture
 from dashboards.sections.physio_tables import (
     capability_table,
-    medication_table,
     runs_table,
     shortened,
     weeks_table,
@@ -31,12 +33,12 @@ from dashboards.wording.association_extras import around_runs_notes
 from dashboards.wording.red_flags import urgency_told
 
 SHOWN_PAST: Final = 3
+MANY_SIGNS: Final = 6
+"""With more open, they stand in one paragraph, and of the past only the newest is told."""
 SHOWN_RESTS: Final = 2
 SHOWN_SHOES: Final = 3
 SHOWN_NOTES: Final = 6
 NOTE_LETTERS: Final = 140
-MANY_SIGNS: Final = 6
-MANY_SENTENCES: Final = 9
 PROGRAMME_ROWS: Final = 3
 """Pain, capability and kilometres; how many entries they come from stands on the page."""
 REST_DAYS_BACK: Final = timedelta(days=182)
@@ -68,27 +70,29 @@ def physio_section(
     told = page or {name: section(marts, t) for name, section in SHARED.items()}
     person = facts.athlete(marts)
     coverage = facts.one_row(marts["fct_diary_coverage"])
-    signs, programme = _signs(marts, t), _programme(told["programme"])
+    signs, back = _signs(marts, t), _back(marts, t)
     unknown = _unknown(marts, coverage, t)
-    return {
+    is_silent = not facts.last_days(
+        facts.back_pain(marts), person["today"], facts.SILENT_DAYS
+    ).height
+    sheet = {
         "preface": physio.preface(mondays(person["today"])[0], person["today"], t),
         "spans": physio.spans(person, coverage, t),
         "status": told["status"],
         "signs": signs,
+        "silence": physio.silence(person, is_silent, t),
+        "glance": glance(marts, t),
         "lasting": physio.lasting_facts(person, t),
-        **_back(marts, t),
+        **back,
         "association": [told["association"]["sentence"], *told["association"]["unmedicated"]],
         **_running(marts, t),
-        "programme": programme,
+        "programme": _programme(told["programme"]),
         "habits": told["habits"],
         "shoes": _shoes(told["shoes"], t),
         "notes": _notes(marts, t),
         "unknown": unknown,
-        "is_dense": (
-            sum(len(group["signs"]) for group in signs["open"]) > MANY_SIGNS,
-            len(programme["told"]) + len(unknown) > MANY_SENTENCES,
-        ),
     }
+    return sheet | {"density": density(sheet)}
 
 
 # ---------- warning signs
@@ -101,7 +105,9 @@ def _signs(marts: Marts, t: Translator) -> dict[str, Any]:
     still_open = facts.open_signs(rows, person, person["today"])
     past = rows.filter(pl.col("closed_on") <= person["today"])
     newest = past.sort("seen_on", "reported_on", "sign", "cause", descending=True)
+    shown = 1 if len(still_open) > MANY_SIGNS else SHOWN_PAST
     return {
+        "are_many": len(still_open) > MANY_SIGNS,
         "open": [
             {
                 "urgency": urgency_told(urgency, person["country"], t),
@@ -109,8 +115,8 @@ def _signs(marts: Marts, t: Translator) -> dict[str, Any]:
             }
             for urgency, of_urgency in groupby(still_open, key=lambda row: str(row["urgency"]))
         ],
-        "past": [physio.once_open(row, t) for row in newest.head(SHOWN_PAST).to_dicts()],
-        "more": physio.more(max(0, past.height - SHOWN_PAST), t),
+        "past": [physio.once_open(row, t) for row in newest.head(shown).to_dicts()],
+        "more": physio.more(max(0, past.height - shown), t),
     }
 
 
@@ -124,7 +130,7 @@ def _back(marts: Marts, t: Translator) -> dict[str, Any]:
         "picture": physio_picture(marts, t),
         "capability": capability_table(marts, t),
         "capability_rule": physio.capability_rule(t),
-        "medication": medication_table(marts, t),
+        "painkillers": painkillers(marts, t),
         "rests": _rests(marts, t),
     }
 
@@ -135,14 +141,12 @@ def _pain_told(marts: Marts, t: Translator) -> str:
     entries = within(marts["fct_pain_entries"], today)
     counts = {
         "logged": scores.height,
-        "days": len(days_so_far(marts)),
         "sharp": scores.filter("is_sharp").height,
         "stride": scores.filter("is_stride_altered").height,
         "leg": entries.filter("has_leg_pain")["local_date"].n_unique(),
         "medicated": scores.filter("is_medicated").height,
     }
-    highest = scores.sort("pain_nrs")["pain_nrs"].to_list()[-1:]
-    return physio.pain_days(counts, highest[0] if highest else None, t)
+    return physio.pain_days(counts, t)
 
 
 def _rests(marts: Marts, t: Translator) -> list[str]:

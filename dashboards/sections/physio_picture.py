@@ -24,16 +24,18 @@ from dashboards.sections.physio_weeks import (
     within,
 )
 from dashboards.wording.amounts import UNKNOWN
+from dashboards.wording.cohort import programme_phase
 
 LEFT: Final = 4.0
 """Percent of the width that the scales take."""
 DAYS: Final = 7 * WEEKS
 EDGE: Final = 7
-PAIN_HEIGHT: Final = 124
+PAIN_HEIGHT: Final = 118
 PAIN_TOP: Final = 10.0
-LOAD_HEIGHT: Final = 70
+LOAD_HEIGHT: Final = 64
 LOAD_ROOM: Final = 16
 """Above the highest bar, for its number."""
+HALF: Final = 50.0
 WIDE: Final = 0.62
 """Of a week's room, a bar's."""
 
@@ -49,6 +51,7 @@ def physio_picture(marts: Marts, t: Translator) -> dict[str, Any]:
         "weeks": [{"x": _along(weeks, monday), "label": t.day_of_year(monday)} for monday in weeks],
         "pain": _pain(marts, weeks, today),
         "gaps": _gaps(marts, weeks, today),
+        "programmes": _programmes(marts, weeks, today, t),
         "load": _load(marts, weeks, t),
     }
 
@@ -70,7 +73,6 @@ def _pain(marts: Marts, weeks: list[date], today: date) -> dict[str, Any]:
         "marks": [_score(row, weeks) for row in scores.to_dicts()],
         "medians": _medians(marts, weeks),
         "rests": _spans(marts["fct_rest_blocks"], "rest_from", "rest_until", weeks, today),
-        "programmes": _spans(marts["fct_programmes"], "started_on", "ended_on", weeks, today),
     }
 
 
@@ -103,10 +105,19 @@ def _medians(marts: Marts, weeks: list[date]) -> list[Mark]:
 
 
 def _spans(rows: pl.DataFrame, first: str, last: str, weeks: list[date], today: date) -> list[Mark]:
-    """Return where spans lie that reach into the weeks; what has not ended goes on to today."""
-    ends = rows.with_columns(pl.col(last).fill_null(today)).sort(first)
-    seen = ends.filter(pl.col(last) >= weeks[0], pl.col(first) <= today)
-    return [_between(weeks, row[first], row[last]) for row in seen.to_dicts()]
+    return [span for _, span in _seen(rows, first, last, weeks, today)]
+
+
+def _seen(
+    rows: pl.DataFrame, first: str, last: str, weeks: list[date], today: date
+) -> list[tuple[Row, Mark]]:
+    """Return the spans that reach into the weeks; what has not ended goes on to today."""
+    until = pl.col(last).fill_null(today)
+    seen = rows.filter(until >= weeks[0], pl.col(first) <= today).sort(first)
+    return [
+        (row, _between(weeks, row[first], min(row[last] or today, today)))
+        for row in seen.to_dicts()
+    ]
 
 
 def _between(weeks: list[date], first: date, last: date) -> Mark:
@@ -125,6 +136,17 @@ def _runs_of_days(days: Iterable[date]) -> list[list[date]]:
     """Return days in order as spans of days that follow each other."""
     numbered = groupby(enumerate(days), key=lambda each: each[1] - timedelta(days=each[0]))
     return [[day for _, day in span] for _, span in numbered]
+
+
+def _programmes(marts: Marts, weeks: list[date], today: date, t: Translator) -> list[Mark]:
+    """Return where programmes lie, each with its name on the side that has room for it."""
+    rows = marts["fct_programmes"]
+    return [
+        span
+        | {"told": programme_phase(row, today, t)}
+        | ({"end": round(span["x"] + span["width"], 2)} if span["x"] > HALF else {"end": None})
+        for row, span in _seen(rows, "started_on", "ended_on", weeks, today)
+    ]
 
 
 # ---------- kilometres
@@ -154,6 +176,6 @@ def _bar(monday: date, row: Row, top: float, weeks: list[date], t: Translator) -
         "width": 2 * half,
         "y": round(LOAD_HEIGHT - 1 - height, 1),
         "height": height,
-        "number": UNKNOWN if km is None else t.number(km, 0),
+        "number": UNKNOWN if km is None else t.number(t.from_km(km), 0),
         "is_complete": row["is_complete"],
     }

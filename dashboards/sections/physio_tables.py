@@ -10,20 +10,14 @@ from dashboards.facts import Marts, Row
 from dashboards.figures.weekly import JUMP_SIGNS
 from dashboards.i18n import DASH, Translator
 from dashboards.sections import chart_tables
-from dashboards.sections.chart_answers import LONGER
-from dashboards.sections.physio_weeks import (
-    mondays,
-    weekly_kilometres,
-    weekly_pain,
-    within,
-)
-from dashboards.tables import Cell, Table, number, typed
+from dashboards.sections.chart_answers import HALF_A_YEAR, LONGER
+from dashboards.sections.physio_weeks import mondays, weekly_kilometres, weekly_pain
+from dashboards.tables import Cell, Table, distance, number, typed
 from dashboards.wording import physio as wording
 from dashboards.wording.programme_beside import signed_percent
 
 NOTHING: Final = Cell(DASH)
-SHOWN_MEDICATIONS: Final = 3
-SHOWN_RUNS: Final = 4
+SHOWN_RUNS: Final = 7
 RUN_COLUMNS: Final = 5
 NAME_LETTERS: Final = 60
 
@@ -41,7 +35,7 @@ def weeks_table(marts: Marts, t: Translator) -> Table:
     """Return load beside pain for each week, the newest first."""
     headers = [
         t.gettext("Week from Monday"),
-        t.gettext("Kilometres"),
+        t.distance_name(),
         t.gettext("Change"),
         t.gettext("Running days"),
         t.gettext("Median pain"),
@@ -57,14 +51,14 @@ def weeks_table(marts: Marts, t: Translator) -> Table:
 
 def _week(monday: date, load: Row | None, pain: Row | None, t: Translator) -> list[Cell]:
     return [
-        Cell(t.date(monday)),
+        Cell(t.day_of_year(monday)),
         *([NOTHING] * 3 if load is None else _load(load, t)),
         *([NOTHING] * 4 if pain is None else _pain(pain, t)),
     ]
 
 
 def _load(row: Row, t: Translator) -> list[Cell]:
-    km = number(row["weekly_load"], t)
+    km = distance(row["weekly_load"], t)
     if row["weekly_load"] is not None and not row["is_complete"]:
         km = Cell(t.gettext("{value}, not complete", value=km.text))
     change = row["week_change_pct"]
@@ -121,52 +115,25 @@ def _dated(value: float, day: date, t: Translator) -> str:
     return t.gettext("{value} ({date})", value=t.number(value), date=t.date(day))
 
 
-# ---------- painkillers
-
-
-def medication_table(marts: Marts, t: Translator) -> Table | None:
-    """Return what was taken on how many days of the weeks; None where nothing was."""
-    taken = _taken(marts)
-    if taken.is_empty():
-        return None
-    headers = [t.gettext("Painkiller"), t.gettext("Days"), t.gettext("Last day")]
-    rows = [
-        [
-            typed(shortened(row["medication"])),
-            number(row["days"], t, 0),
-            Cell(t.date(row["last_date"])),
-        ]
-        for row in taken.head(SHOWN_MEDICATIONS).to_dicts()
-    ]
-    note = wording.more(taken.height - len(rows), t)
-    return Table(t.gettext("Painkillers in 12 weeks"), headers, rows, wordy=(0,), note=note)
-
-
-def _taken(marts: Marts) -> pl.DataFrame:
-    """Return each painkiller by the days it was taken, the most first."""
-    told = within(marts["fct_pain_entries"], facts.athlete(marts)["today"]).with_columns(
-        pl.col("medication").str.strip_chars()
-    )
-    taken = told.filter(pl.col("medication") != "").group_by("medication")
-    counted = taken.agg(days=pl.col("local_date").n_unique(), last_date=pl.col("local_date").max())
-    return counted.sort("days", "last_date", "medication", descending=[True, True, False])
-
-
 # ---------- long runs
 
 
 def runs_table(marts: Marts, t: Translator) -> Table | None:
-    """Return the longest run of the weeks and those far beyond the 30 days before; None without."""
-    runs = within(facts.runs(marts), facts.athlete(marts)["today"])
+    """Return the longest run of half a year and those furthest beyond the 30 days before.
+
+    None where there was no run.
+    """
+    runs = facts.last_days(facts.runs(marts), facts.athlete(marts)["today"], HALF_A_YEAR)
     if runs.is_empty():
         return None
     longer = runs.filter(pl.col("spike_class").is_in(LONGER))
+    furthest = longer.sort("spike_ratio", "local_date").tail(SHOWN_RUNS)
     longest = runs.sort("distance_m", "local_date", nulls_last=True, descending=True).head(1)
-    shown = pl.concat([longer.tail(SHOWN_RUNS), longest]).unique("session_id")
+    shown = pl.concat([furthest, longest]).unique("session_id")
     table = chart_tables.runs(shown.sort("local_date", "started_at"), t)
     return Table(
         t.gettext("The longest run, and runs more than 10% longer than any of the 30 days before"),
         table.headers[:RUN_COLUMNS],
         [row[:RUN_COLUMNS] for row in table.rows],
-        note=wording.more(max(0, longer.height - SHOWN_RUNS), t),
+        note=wording.shown_runs(furthest.height, longer.height, t),
     )

@@ -1,4 +1,4 @@
-"""The twelve weeks a physio sees: which they are, and what lies in them."""
+"""The weeks a physio sees, twelve of them closely: which they are, and what lies in them."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -9,23 +9,25 @@ from dashboards import facts
 from dashboards.facts import Marts, Row
 
 WEEKS: Final = 12
+HALF_A_YEAR: Final = 26
+"""Weeks, of what happens seldom: painkillers, long runs, rests."""
 LAST_DAY: Final = timedelta(days=6)
 
 
-def mondays(today: date) -> list[date]:
+def mondays(today: date, weeks: int = WEEKS) -> list[date]:
     """Return the Mondays of the weeks, oldest first, the one in progress last."""
     monday = today - timedelta(days=today.weekday())
-    return [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
+    return [monday - timedelta(weeks=back) for back in reversed(range(weeks))]
 
 
-def within(rows: pl.DataFrame, today: date, by: str = "local_date") -> pl.DataFrame:
+def within(rows: pl.DataFrame, today: date, weeks: int = WEEKS) -> pl.DataFrame:
     """Return the rows of these weeks up to today, oldest first."""
-    first = mondays(today)[0]
-    return rows.filter(pl.col(by).is_between(first, today)).sort(by)
+    first = mondays(today, weeks)[0]
+    return rows.filter(pl.col("local_date").is_between(first, today)).sort("local_date")
 
 
 def days_so_far(marts: Marts) -> list[date]:
-    """Return the days of these weeks since the first session or entry, today the last."""
+    """Return the days of the weeks since the first session or entry, today the last."""
     person = facts.athlete(marts)
     coverage = facts.one_row(marts["fct_diary_coverage"])
     begins = [person["first_session_date"], coverage and coverage["first_date"]]

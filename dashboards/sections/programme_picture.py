@@ -52,7 +52,7 @@ def picture(row: Row, weeks: Sequence[Row], t: Translator) -> dict[str, Any]:
         "pain": _dots("pain", "mean_nrs", weeks, along) | {"levels": _levels(row, along)},
         "capability": _dots("capability", "run_capability", weeks, along),
         "sessions": _bars("sessions", "sessions", weeks, along, goal=GOAL),
-        "kilometres": _bars("kilometres", "week_km", weeks, along),
+        "kilometres": _bars("kilometres", "week_km", weeks, along, told=t.from_km),
     }
 
 
@@ -115,15 +115,24 @@ def _dots(strip: str, name: str, weeks: Sequence[Row], along: Along) -> dict[str
 
 
 def _bars(
-    strip: str, name: str, weeks: Sequence[Row], along: Along, *, goal: float = 0.0
+    strip: str,
+    name: str,
+    weeks: Sequence[Row],
+    along: Along,
+    *,
+    goal: float = 0.0,
+    told: Callable[[float], float] = float,
 ) -> dict[str, Any]:
-    """Return bars; one of a week of which not every day is known is hollow."""
+    """Return bars; one of a week of which not every day is known is hollow.
+
+    `told` makes the numbers of the scale from those of the weeks.
+    """
     known = [week for week in weeks if week[name] is not None]
     highest = max([goal, *(float(week[name]) for week in known)])
     top = ROOM * highest or 1.0
     return {
         "height": HEIGHTS[strip],
-        "scale": [(_height(strip, value, top), f"{value:.0f}") for value in (0.0, highest)],
+        "scale": [(_height(strip, value, top), f"{told(value):.0f}") for value in (0.0, highest)],
         "goal": _height(strip, goal, top) if goal else None,
         "bars": [_bar(strip, week, float(week[name]), top, along) for week in known if week[name]],
     }

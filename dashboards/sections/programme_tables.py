@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from dashboards.i18n import DASH, Translator
-from dashboards.tables import Cell, Table, number
+from dashboards.tables import Cell, Table, distance, number
 from dashboards.wording.programme_beside import signed_percent
 
 Row = Mapping[str, Any]
@@ -70,9 +70,9 @@ def _scale(name: str, row: Row, columns: Sequence[str], t: Translator) -> list[C
 def _kilometres(row: Row, t: Translator) -> list[Cell]:
     change = row["load_change_pct"]
     return [
-        Cell(t.gettext("Kilometres a week, eight weeks")),
-        number(row["week_km_baseline"], t),
-        number(row["week_km_programme"], t),
+        Cell(t.gettext("Distance a week, {unit}, eight weeks", unit=t.distance_unit)),
+        distance(row["week_km_baseline"], t),
+        distance(row["week_km_programme"], t),
         NOTHING if change is None else Cell(signed_percent(change, t)),
         NOTHING,
         NOTHING,
@@ -113,7 +113,7 @@ def week_by_week(weeks: Sequence[Row], t: Translator) -> Table:
         t.gettext("Entries"),
         t.gettext("Running capability"),
         t.gettext("Strength sessions"),
-        t.gettext("Kilometres"),
+        t.distance_name(),
         t.gettext("Unknown days"),
     ]
     return Table(t.gettext("Week by week"), headers, [_week(week, t) for week in weeks])
@@ -133,6 +133,6 @@ def _week(week: Row, t: Translator) -> list[Cell]:
         Cell(t.number(week["logs"], 0)),
         number(week["run_capability"], t),
         Cell(t.number(week["sessions"], 0)),
-        number(week["week_km"], t),
+        distance(week["week_km"], t),
         Cell(t.number(week["unknown_days"], 0)),
     ]

@@ -6,7 +6,7 @@ from dashboards.facts import Marts, Row
 from dashboards.i18n import DASH, Translator
 from dashboards.sections.quality_line import SHOWN, line
 from dashboards.sections.quality_matches import short
-from dashboards.tables import Cell, Table, command, day, number, typed
+from dashboards.tables import Cell, Table, command, day, distance, typed
 from dashboards.wording.doubts import suspect_found, suspect_sentence
 from dashboards.wording.sports import sport_name
 
@@ -93,7 +93,7 @@ def assumed_table(marts: Marts, t: Translator) -> Table:
         [
             day(row["local_date"], t),
             Cell(sport_name(row["sport"], t)),
-            number(None if row["distance_m"] is None else row["distance_m"] / 1000, t),
+            distance(None if row["distance_m"] is None else row["distance_m"] / 1000, t),
             typed(row["name"] or DASH),
             typed(", ".join(row["source_files"]) or DASH),
             command("edit", short(row["session_id"]), "--sport ..."),
@@ -103,7 +103,7 @@ def assumed_table(marts: Marts, t: Translator) -> Table:
     headers = [
         t.gettext("Day"),
         t.gettext("Sport"),
-        t.gettext("Kilometres"),
+        t.distance_name(),
         t.gettext("Name"),
         t.gettext("File"),
         t.gettext("To correct it"),

@@ -1,17 +1,18 @@
 """My runs: the last days' and all that raised a signal, as many as the page has room for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from markupsafe import Markup
 
 from dashboards import facts
-from dashboards.facts import Marts
+from dashboards.facts import Marts, Row
 from dashboards.i18n import Translator
 from dashboards.rendering import part, static_text
 from dashboards.runs import (
     ENDINGS,
     RECENT_DAYS,
+    by_month,
     by_year,
     is_flagged,
     is_recent,
@@ -43,16 +44,12 @@ def runs_section(marts: Marts, t: Translator) -> dict[str, Any]:
     `shown` are told of from the newest on until the page is full, see `with_runs`.
     """
     person, runs = facts.athlete(marts), run_rows(marts)
-    lines, draw = traces_of(marts), part("run.html", "run", t)
     recent = [run for run in runs if is_recent(run, person["today"])]
     flagged = sum(is_flagged(run) for run in recent)
     judged = sum(run["spike_class"] != "unknown" for run in recent)
     return {
         "answer": wording.answer(len(recent), flagged, judged, RECENT_DAYS, t) if runs else "",
-        "shown": [
-            draw(run_detail(run, lines[run["session_id"]], t))
-            for run in shown_runs(runs, person["today"])
-        ],
+        "shown": list(_drawn(shown_runs(runs, person["today"]), marts, t)),
         "head": part("run.html", "head", t)(),
         "room": ROOM,
         "left": lambda count: wording.left_told(count, t),
@@ -69,6 +66,18 @@ def runs_section(marts: Marts, t: Translator) -> dict[str, Any]:
         "ending": ENDINGS[t.language],
         "script": Markup(static_text("runs.js")) if runs else "",
     }
+
+
+def _drawn(runs: list[Row], marts: Marts, t: Translator) -> Iterator[str]:
+    """Yield each run; a month's first with what opens its month, and shuts the one before."""
+    lines, of_today = traces_of(marts), {flag["session_id"] for flag in facts.latest_flags(marts)}
+    draw, opened = part("run.html", "run", t), part("run.html", "month", t)
+    for month, of_month in by_month(runs):
+        opening = opened(t.month(month), is_first=of_month[0] is runs[0])
+        for run in of_month:
+            detail = run_detail(run, lines[run["session_id"]], t)
+            yield opening + draw(detail, is_of_today=run["session_id"] in of_today)
+            opening = Markup()
 
 
 def page_bytes(history_days: int) -> int:
@@ -94,7 +103,7 @@ def with_runs(page: str, runs: Mapping[str, Any]) -> str:
         if left < 0:
             break
         told.append(one)
-    head = [runs["head"], '<div class="runs">', *told, "</div>"] if told else []
+    head = [runs["head"], *told, "</div>"] if told else []
     missing = len(runs["shown"]) - len(told)
     end = [f'<p class="muted">{runs["left"](missing)}</p>'] if missing else []
     return page.replace(ROOM, "".join([*head, *end]), 1)

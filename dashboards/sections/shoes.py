@@ -7,7 +7,7 @@ import polars as pl
 from dashboards import facts
 from dashboards.facts import Marts, Row
 from dashboards.i18n import DASH, Translator
-from dashboards.tables import Cell, Table, number, typed
+from dashboards.tables import Cell, Table, distance, number, typed
 from dashboards.wording import shoes as wording
 
 RECENT_DAYS: Final = 28
@@ -24,7 +24,9 @@ def shoes_section(marts: Marts, t: Translator) -> dict[str, Any]:
         "convention": wording.convention(t),
         "how_counted": wording.how_counted(t),
         "study": wording.study(t),
-        "command": facts.own_command(marts, "shoe", "NAME", "--from", "DATE", "--limit", "700km"),
+        "command": facts.own_command(
+            marts, "shoe", "NAME", "--from", "DATE", "--limit", wording.EXAMPLE_LIMITS[t.units]
+        ),
     }
 
 
@@ -96,7 +98,7 @@ def _headers(t: Translator) -> list[str]:
     return [
         t.gettext("Pair"),
         t.gettext("Cushioning"),
-        t.gettext("Kilometres"),
+        t.gettext("Distance"),
         t.gettext("of these before"),
         t.gettext("Limit"),
         t.gettext("State"),
@@ -113,7 +115,7 @@ def _table_row(row: Row, t: Translator) -> list[Cell]:
         typed(row["name"]),
         Cell(wording.cushioning_word(row["cushioning"], t) or DASH),
         Cell(wording.km_told(row, t)),
-        number(row["km_before"], t, 0),
+        distance(row["km_before"], t, 0),
         Cell(wording.limit_told(row, t)),
         Cell(f"{icon} {word}", mark=tone if tone == "careful" else ""),
         number(row["runs"], t, 0),

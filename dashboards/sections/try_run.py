@@ -121,7 +121,7 @@ def _lines(run: Row, t: Translator) -> list[str]:
 def _table(name: str, runs: list[Row], t: Translator) -> Table:
     """Return the distances, those that come to the same in one row."""
     headers = [
-        t.gettext("Kilometres"),
+        t.gettext("Distance"),
         t.gettext("Status then"),
         t.gettext("Plan"),
         t.gettext("Signals it would add"),

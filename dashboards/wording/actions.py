@@ -75,7 +75,7 @@ def _who_looks(plan: Row, t: Translator) -> str:
 def _for_the_load(flag: Row, plan: Row, t: Translator) -> str:
     ceiling = plan.get("next_run_max_km")
     if waits_for_the_back(plan) or waits_for_entry(plan):
-        return t.gettext("First let the back settle; the kilometres come after.")
+        return t.gettext("First let the back settle; longer runs come after.")
     if ceiling == 0:
         return t.gettext("Take a rest day.")
     if flag["family"] == "return":

@@ -16,7 +16,7 @@ def in_unit(value: float | None, unit: str, t: Translator) -> str:
     value
         The number.
     unit
-        `times`, `percent`, `km`, `m`, `days`, `mornings`, `entries`, `signs`, `nrs`, `points`,
+        `times`, `percent`, `km`, `m`, `strain`, `days`, `mornings`, `entries`, `signs`, `nrs`, `points`,
         `is_so`, `ratio` or `whole`.
     t
         The language.
@@ -38,10 +38,6 @@ def _times(value: float, t: Translator) -> str:
 
 def _percent(value: float, t: Translator) -> str:
     return f"+{t.percent(value)}" if round(value) > 0 else t.percent(value)
-
-
-def _metres(value: float, t: Translator) -> str:
-    return f"{t.number(value, 0)}\u00a0m"
 
 
 def _days(value: float, t: Translator) -> str:
@@ -81,11 +77,17 @@ def briefly(value: float, t: Translator) -> str:
     return t.number(value, 0 if float(value).is_integer() else 1)
 
 
+def distance_briefly(km: float, t: Translator) -> str:
+    """Return a round distance without a decimal that says nothing: `5 km`, `3.1 mi`."""
+    return f"{briefly(round(t.from_km(km), 1), t)}\u00a0{t.distance_unit}"
+
+
 _TOLD: Final[dict[str, Callable[[float, Translator], str]]] = {
     "times": _times,
     "percent": _percent,
     "km": lambda value, t: t.distance(value),
-    "m": _metres,
+    "m": lambda value, t: t.elevation(value),
+    "strain": lambda value, t: t.number(t.from_km(value), 0),
     "days": _days,
     "mornings": _mornings,
     "entries": _entries,

@@ -17,7 +17,7 @@ UNEVEN_SCORES_NRS: Final = 1.0
 def feature_name(feature: str, t: Translator) -> str:
     """Return what a load feature measures."""
     names = {
-        "acute_7d": t.gettext("Kilometres in 7 days"),
+        "acute_7d": t.gettext("Distance in 7 days"),
         "week_log_change": t.gettext("Change of 7 days against the 7 before"),
         "acwr_uncoupled": t.gettext("Ratio of 7 days to the 21 before"),
         "acwr_ewma": t.gettext("Ratio of weighted means, 7 to 28 days"),

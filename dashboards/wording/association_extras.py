@@ -60,11 +60,22 @@ def _around_runs(row: Row, t: Translator) -> str:
 
 
 def _too_few_runs(row: Row, t: Translator, *, is_after: bool) -> str:
-    facts = {"n": t.number(row["n"], 0), "needed": MIN_PAIRS}
     if is_after:
-        return t.gettext("Entries before and after a run: {n} of at least {needed} runs.", **facts)
-    return t.gettext(
-        "Entries before a run and on the next morning: {n} of at least {needed} runs.", **facts
+        return t.ngettext(
+            "To tell how pain changes from before a run to after it, {needed} runs with both "
+            "entries are needed; so far there is one.",
+            "To tell how pain changes from before a run to after it, {needed} runs with both "
+            "entries are needed; so far there are {n}.",
+            row["n"],
+            needed=MIN_PAIRS,
+        )
+    return t.ngettext(
+        "To tell how pain changes from before a run to the next morning, {needed} runs with both "
+        "entries are needed; so far there is one.",
+        "To tell how pain changes from before a run to the next morning, {needed} runs with both "
+        "entries are needed; so far there are {n}.",
+        row["n"],
+        needed=MIN_PAIRS,
     )
 
 

@@ -40,10 +40,12 @@ def _facts(pooled: Row, t: Translator) -> dict[str, str]:
 
 
 def _too_few_athletes(pooled: Row | None, t: Translator) -> str:
-    return t.gettext(
-        "All diaries together: not enough data. {athletes} of at least {needed} athletes have "
-        "a diary that is long enough.",
-        athletes=0 if pooled is None else pooled["athletes"],
+    return t.ngettext(
+        "All diaries together: not enough data. It takes {needed} athletes with a diary that is "
+        "long enough; so far one has it.",
+        "All diaries together: not enough data. It takes {needed} athletes with a diary that is "
+        "long enough; so far {n} have it.",
+        0 if pooled is None else pooled["athletes"],
         needed=MIN_ATHLETES,
     )
 

@@ -31,7 +31,7 @@ def balance_answer(rows: Sequence[Row], t: Translator) -> str:
     week = t.date(rows[0]["week_start"])
     if all(row["state"] == "within" for row in rows):
         return t.gettext(
-            "In your last full week (from {week}) kilometres, training days and intensity were "
+            "In your last full week (from {week}) distance, training days and intensity were "
             "what you are used to.",
             week=week,
         )
@@ -50,7 +50,7 @@ def _by_state(rows: Sequence[Row], t: Translator) -> Iterator[tuple[str, str]]:
 def part_name(part: str, t: Translator) -> str:
     """Return the name of a part of the balance."""
     return {
-        "kilometres": t.gettext("kilometres"),
+        "kilometres": t.gettext("distance"),
         "training_days": t.gettext("training days"),
         "intensity": t.gettext("intensity"),
     }[part]
@@ -81,7 +81,7 @@ def state_sign(state: str) -> str:
 def part_note(row: Row, t: Translator) -> str:
     """Return what a part measures, or what it lacks."""
     if row["part"] == "kilometres":
-        return t.gettext("Kilometres run in the week.")
+        return t.gettext("Distance run in the week.")
     if row["part"] == "training_days":
         return t.gettext(
             "Days with a session of any sport. The runners in the article's trial ran two to five "
@@ -122,7 +122,7 @@ def usual_range(row: Row, t: Translator) -> str:
     if low is None or high is None:
         return DASH
     if row["part"] == "kilometres":
-        return _lower_end(low, high, 1, t) + t.distance(high)
+        return _lower_end(t.from_km(low), t.from_km(high), 1, t) + t.distance(high)
     if row["part"] == "intensity":
         return _lower_end(100 * low, 100 * high, 0, t) + t.percent(100 * high)
     first, last = math.floor(low), math.ceil(high)  # nobody trains on half a day

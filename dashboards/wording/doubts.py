@@ -5,6 +5,7 @@ from typing import Any
 from dashboards.i18n import Translator
 
 Row = dict[str, Any]
+FAST_MPS = 7
 MINUTE_S = 60
 HOUR_S = 3600
 DAY_S = 86_400
@@ -57,7 +58,10 @@ def _hours(seconds: float, t: Translator) -> str:
 def suspect_sentence(reason: str, t: Translator) -> str:
     """Return why a session is asked about; the code itself if it is unknown."""
     return {
-        "too_fast": t.gettext("Above 7 m/s, which nobody runs for long: a ride recorded as a run?"),
+        "too_fast": t.gettext(
+            "Above {speed}, which nobody runs for long: a ride recorded as a run?",
+            speed=t.speed(FAST_MPS),
+        ),
         "car_at_end": t.gettext("Fast as a car at its end: was the watch stopped too late?"),
         "too_far": t.gettext("Longer than most people can go on foot."),
         "too_long": t.gettext("Lasted longer than a day: was the watch stopped too late?"),
@@ -69,13 +73,16 @@ def suspect_found(suspect: Row, t: Translator) -> str:
     value, limit = suspect["value"], suspect["threshold"]
     if suspect["reason"] == "too_fast":
         return t.gettext(
-            "{minutes} min faster than 7 m/s (25 km/h); from {limit} min on it is asked about",
+            "{minutes} min faster than {speed}; from {limit} min on it is asked about",
+            speed=t.speed(FAST_MPS),
             minutes=t.number(value / MINUTE_S),
             limit=t.number(limit / MINUTE_S, 0),
         )
     if suspect["reason"] == "car_at_end":
         km = t.distance(value / 1000)
-        return t.gettext("the last {km} faster than 7 m/s (25 km/h), as in a car", km=km)
+        return t.gettext(
+            "the last {km} faster than {speed}, as in a car", km=km, speed=t.speed(FAST_MPS)
+        )
     if suspect["reason"] == "too_long":
         hours = f"{t.number(value / HOUR_S, 0)}\u00a0h", f"{t.number(limit / HOUR_S, 0)}\u00a0h"
         return _over(*hours, t)

@@ -22,7 +22,7 @@ def family_name(family: str, t: Translator) -> str:
     """Return the name of a family of signals."""
     names = {
         "F1": t.gettext("Longest run"),
-        "F2": t.gettext("Kilometres in 7 and 14 days"),
+        "F2": t.gettext("Distance in 7 and 14 days"),
         "F3": t.gettext("Shape of the week"),
         "F4": t.gettext("Ratio of 7 days to the weeks before"),
         "F5": t.gettext("Descent"),

@@ -69,7 +69,7 @@ def folded_names(t: Translator) -> list[str]:
 def what_comes(t: Translator) -> dict[str, str]:
     """Return what there will be, by the name of the step, the soonest first."""
     return {
-        "calendar": t.gettext("Each day's kilometres, and the year at a glance"),
+        "calendar": t.gettext("Each day's distance, and the year at a glance"),
         "pain": t.gettext("Whether the back raises a signal"),
         "week": t.gettext("The mean of 7 days"),
         "usual": t.gettext("Whether a score is above your usual"),

@@ -122,7 +122,7 @@ def _told(row: Row, t: Translator) -> str:
         return _not_enough(row, t)
     usual = t.gettext(
         "Usual for you at {pace}: {value}.",
-        pace=_pace(row["speed_mps"]),
+        pace=t.pace(1000 / row["speed_mps"]),
         value=_in_unit(row["form_measure"], row["usual_value"], t),
     )
     if row["form_state"] == "as_usual":
@@ -178,13 +178,7 @@ def _in_unit(measure: str, value: float, t: Translator) -> str:
     if measure == STEP_RATE:
         return t.gettext("{steps} steps a minute", steps=t.number(value, 0))
     if measure == "step_length_mm":
-        return f"{t.number(value / 1000, 2)}\u00a0m"
+        return t.elevation(value / 1000, 2)
     if measure == "stance_time_ms":
         return f"{t.number(value, 0)}\u00a0ms"
     return t.percent(value, 1)
-
-
-def _pace(speed_mps: float) -> str:
-    """Return a speed as the minutes and seconds of a kilometre."""
-    minutes, seconds = divmod(round(1000 / speed_mps), 60)
-    return f"{minutes}:{seconds:02}\u00a0min/km"

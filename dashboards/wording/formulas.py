@@ -14,7 +14,7 @@ MEASURED_IN: Final = {
     "week_step": "km",
     "fortnight_step": "km",
     "monotony": "km",
-    "strain": "whole",
+    "strain": "strain",
     "run_days": "days",
     "acwr_uncoupled": "km",
     "descent": "m",
@@ -40,7 +40,7 @@ WORKINGS: Final = {
         "27 days before"
     ),
     "monotony": N_("{measured} a day over 7 days / {reference}, their standard deviation"),
-    "strain": N_("kilometres of 7 days × monotony"),
+    "strain": N_("{unit} of 7 days × monotony"),
     "hard_days": N_(
         "above your own 75th percentile of 90 days, or 10 min above 90% of the highest heart rate"
     ),
@@ -102,6 +102,7 @@ def working(row: Row, t: Translator) -> str:
         measured=in_unit(row["measured"], unit, t) or UNKNOWN,
         reference=in_unit(row["reference"], unit, t) or UNKNOWN,
         day=t.day(row["seen_on"]),
+        unit=t.distance_unit,
     )
 
 

@@ -59,7 +59,7 @@ EVIDENCE: Final = {
         "Evidence D: in a survey of 800 marathon runners a missing warm-up was the main reason "
         "named for trouble. That is an opinion, not proof."
     ),
-    "shoes": N_("Evidence D for the limit of kilometres, C for the small study."),
+    "shoes": N_("Evidence D for the limit, C for the small study."),
     "increase": N_(
         "Evidence B for the longest run and C for the weeks, both for injuries, not for back pain."
     ),

@@ -64,7 +64,7 @@ REASONS: Final = {
     ),
     ("warm_up", "no_runs"): NO_RUNS,
     ("warm_up", "days_unknown"): DAYS_UNKNOWN,
-    ("shoes", "over_limit"): N_("A run was in a pair that had come to its limit of kilometres."),
+    ("shoes", "over_limit"): N_("A run was in a pair that had come to its limit."),
     ("shoes", "no_pair"): N_("Nobody says which pair was worn."),
     ("shoes", "no_runs"): NO_RUNS,
     ("shoes", "days_unknown"): DAYS_UNKNOWN,
@@ -184,15 +184,15 @@ def _shoes(row: Row, t: Translator) -> str:
     runs = round(row["done"])
     if row["reason"] == "few_known":
         return t.ngettext(
-            "Of one run the pair or its kilometres are not known.",
-            "Of {n} runs the pair or its kilometres are not known.",
+            "Of one run the pair or its distance is not known.",
+            "Of {n} runs the pair or its distance is not known.",
             row["unknown_count"],
         )
     if runs == PAIR:
-        return t.gettext("Both runs were in pairs below their limit of kilometres.")
+        return t.gettext("Both runs were in pairs below their limit.")
     return t.ngettext(
-        "The run was in a pair below its limit of kilometres.",
-        "All {n} runs were in pairs below their limit of kilometres.",
+        "The run was in a pair below its limit.",
+        "All {n} runs were in pairs below their limit.",
         runs,
     )
 

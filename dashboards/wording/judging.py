@@ -49,7 +49,7 @@ def not_judged_sentence(why: str, t: Translator, rule: str = "", history_days: i
             "Not judged in a break and the 28 days after it; days marked ill or injured make one, "
             "too."
         ),
-        "low_base": t.gettext("Not judged: too few kilometres in the last 28 days to divide by."),
+        "low_base": t.gettext("Not judged: too little distance in the last 28 days to divide by."),
         "unknown_days": t.gettext("Not judged: the last weeks hold unknown days."),
         "not_returning": t.gettext("Only in the 28 days after 14 days or more without a run."),
         "no_spread": t.gettext("Not judged: the days are all alike, so nothing can be divided."),
@@ -65,9 +65,9 @@ def _of_rule(why: str, rule: str, t: Translator) -> str:
             "Needs 30 days of running, with 3 runs in the last 30."
         ),
         ("no_history", "session_spike"): t.gettext("Needs 3 runs in the 30 days before."),
-        ("no_history", "descent"): t.gettext("No metres downhill in the last 28 days."),
+        ("no_history", "descent"): t.gettext("Nothing downhill in the last 28 days."),
         ("unknown_days", "descent"): t.gettext(
-            "Not judged: of some days the metres downhill are not known."
+            "Not judged: of some days the descent is not known."
         ),
         ("building", "pain_above_usual"): t.gettext("Needs 3 entries in the 28 days before."),
         ("building", "pain_of_ten"): t.gettext("Needs 10 days with an entry within 90."),

@@ -68,11 +68,11 @@ def deciding_sentence(rule: str, flags: Sequence[Row], t: Translator) -> str:
         ),
         "run_high": t.gettext("One run that far over its limit counts as too much."),
         "volume_with_pain": t.gettext(
-            "Pain together with such a step in kilometres counts as too much."
+            "Pain together with such a step in distance counts as too much."
         ),
         "loads_with_pain": t.gettext("Pain together with two signals of load counts as too much."),
         "volume_alone": t.gettext(
-            "A step in kilometres this large counts as too much only together with back pain now."
+            "A step in distance this large counts as too much only together with back pain now."
         ),
         "watch": t.gettext(
             "A family over its limit is enough for care: {families}.",

@@ -35,7 +35,7 @@ QUANTITIES: Final = (
         N_("acute / standard deviation of 7 days (n)"),
         "ratio",
     ),
-    ("strain", N_("strain"), N_("sum of 7 days × monotony"), "whole"),
+    ("strain", N_("strain"), N_("sum of 7 days × monotony"), "strain"),
     ("run_days_7", N_("running days in 7"), N_("days with a run"), "whole"),
 )
 """Column, name, formula and unit, in the order of telling."""
@@ -50,10 +50,15 @@ MODEL: Final = (
 """Banister's model of performance; told of rTSS or hrTSS alone (SCIENCE A.3)."""
 
 
-def load_number(value: float | None, unit: str, t: Translator) -> str:
-    """Return one number of a table of loads, a dash where it is unknown."""
+def load_number(value: float | None, unit: str, t: Translator, measure: str = "") -> str:
+    """Return one number of a table of loads, a dash where it is unknown.
+
+    Loads and strains of the measure of distance are told in the reader's unit.
+    """
     if value is None:
         return UNKNOWN
+    if measure == "distance_km" and unit in ("load", "strain"):
+        value = t.from_km(value)
     if unit == "percent":
         return t.percent(value) if round(value) <= 0 else f"+{t.percent(value)}"
     return t.number(value, {"ratio": 3, "load": 2}.get(unit, 0))
@@ -71,11 +76,11 @@ def state_told(row: Row, t: Translator) -> str:
 def measure_name(measure: str, t: Translator) -> str:
     """Return the name of a load measure with its unit."""
     names = {
-        "distance_km": t.gettext("kilometres"),
+        "distance_km": t.distance_unit,
         "duration_min": t.gettext("minutes"),
         "steps": t.gettext("steps"),
-        "descent_m": t.gettext("metres downhill"),
-        "grade_adjusted_km": t.gettext("graded km"),
+        "descent_m": t.gettext("{unit} downhill", unit=t.height_unit),
+        "grade_adjusted_km": t.gettext("graded {unit}", unit=t.distance_unit),
         "internal_load": t.gettext("internal load"),
         "srpe_load": t.gettext("session RPE"),
         "trimp_banister": t.gettext("TRIMP (Banister)"),

@@ -39,7 +39,7 @@ def meaning_sentence(flag: Row, t: Translator) -> str:
             "at apart. The limit is a rule of thumb; nobody has tested it."
         ),
         "return": t.gettext(
-            "For 28 days after a break these limits stand in for those on kilometres, descent and "
+            "For 28 days after a break these limits stand in for those on distance, descent and "
             "the ratio. They are a rule of thumb; nobody has tested them."
         ),
         "F6": t.gettext(

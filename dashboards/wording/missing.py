@@ -1,4 +1,4 @@
-"""What could not be judged: a half, load or pain, or the rules on kilometres alone."""
+"""What could not be judged: a half, load or pain, or the rules on distance alone."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -69,37 +69,37 @@ def _too_short(known: int, unknown: int, t: Translator) -> str:
 
 
 def _steps_missing(signals: Sequence[Row], t: Translator) -> list[str]:
-    """Return why the jumps in kilometres are not judged while other load is."""
+    """Return why the jumps in distance are not judged while other load is."""
     steps = [row for row in signals if row["family"] == "F2"]
     if not steps or any(step["not_judged"] is None for step in steps):
         return []
     told = {
         "returning_from_break": _after_a_break(signals, t),
         "unknown_days": t.gettext(
-            "Jumps in kilometres are not judged: the last weeks hold unknown days."
+            "Jumps in distance are not judged: the last weeks hold unknown days."
         ),
-        "building": t.gettext("Jumps in kilometres are not judged yet: they need more history."),
+        "building": t.gettext("Jumps in distance are not judged yet: they need more history."),
     }
     reason = steps[0]["not_judged"]
     return [told[reason]] if reason in told else []
 
 
 def _after_a_break(signals: Sequence[Row], t: Translator) -> str:
-    """Return what stands in for jumps in kilometres after a break: not always anything does."""
+    """Return what stands in for jumps in distance after a break: not always anything does."""
     returns = {row["not_judged"] for row in signals if row["family"] == "return"}
     if "not_returning" in returns:
         return t.gettext(
-            "In the 28 days after days marked ill or injured jumps in kilometres are not judged, "
+            "In the 28 days after days marked ill or injured jumps in distance are not judged, "
             "and no rule stands in for them: a return has limits only after 14 days without a run."
         )
     if returns <= {"no_run", "no_history"}:
         return t.gettext(
-            "In a break and the 28 days after it jumps in kilometres are not judged, and nothing "
+            "In a break and the 28 days after it jumps in distance are not judged, and nothing "
             "stands in for them today: the limits of a return begin with its first run, where the "
             "weeks before the break are known."
         )
     return t.gettext(
-        "In the 28 days after a break jumps in kilometres are not judged; the rules for a return "
+        "In the 28 days after a break jumps in distance are not judged; the rules for a return "
         "stand in for them."
     )
 

@@ -97,16 +97,81 @@ def lasting_facts(person: Row, t: Translator) -> list[tuple[str, str]]:
     ]
 
 
-def pain_days(counts: Mapping[str, int], highest: int | None, t: Translator) -> str:
-    """Return on how many days the back was logged, and what these days were."""
-    if highest is None:
+def pain_days(counts: Mapping[str, int], t: Translator) -> str:
+    """Return what the days were on which the back was logged."""
+    if not counts["logged"]:
         return t.gettext("No entry about the back in these 12 weeks; that does not mean no pain.")
     return t.gettext(
-        "Logged on {logged} of {days} days, at most {highest} of 10. Days with sharp or shooting "
-        "pain: {sharp}; with a changed stride: {stride}; with leg pain: {leg}; with a "
-        "painkiller: {medicated}.",
-        highest=highest,
+        "Of the {logged} days logged, with sharp or shooting pain: {sharp}; with a changed stride: "
+        "{stride}; with leg pain: {leg}; with a painkiller: {medicated}.",
         **counts,
+    )
+
+
+def painkiller_days(taken: int, logged: int, newest: date | None, t: Translator) -> str:
+    """Return on how many logged days a painkiller was taken, and when the newest was.
+
+    Parameters
+    ----------
+    taken, logged
+        Days with a score of the back, with a painkiller and in all.
+    newest
+        The last day one is named on.
+    t
+        The language.
+    """
+    if newest is None and not logged:
+        return t.gettext("No entry about the back: what was taken is not known.")
+    if newest is None:
+        return t.ngettext(
+            "No painkiller is named on the one day with an entry.",
+            "No painkiller is named on the {n} days with an entry.",
+            logged,
+        )
+    return t.ngettext(
+        "On {taken} of {n} day with an entry; newest: {date}.",
+        "On {taken} of {n} days with an entry; newest: {date}.",
+        logged,
+        taken=t.number(taken, 0),
+        date=t.date(newest),
+    )
+
+
+def shown_runs(shown: int, longer: int, t: Translator) -> str:
+    """Return which of the runs far beyond the month before a table shows."""
+    if shown < longer:
+        return t.gettext(
+            "Shown are the {shown} of them that went furthest beyond it, and the longest run.",
+            shown=shown,
+        )
+    if longer:
+        return t.ngettext(
+            "Shown are this run and the longest one.",
+            "Shown are all of them, and the longest run.",
+            longer,
+        )
+    return t.gettext("Shown is the longest run.")
+
+
+def silence(person: Row, is_silent: bool, t: Translator) -> str:
+    """Return that the diary says nothing of the last days; nothing where it does.
+
+    Parameters
+    ----------
+    person
+        The row of `dim_athletes`.
+    is_silent
+        Whether the newest entry is old.
+    t
+        The language.
+    """
+    if person["last_entry_date"] is None:
+        return t.gettext("There is no entry: whether there are warning signs is not known.")
+    if not is_silent:
+        return ""
+    return t.gettext(
+        "The diary has been silent since {date}: whether there are newer warning signs is not known.",
+        date=t.date(person["last_entry_date"]),
     )
 
 

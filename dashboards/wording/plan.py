@@ -1,6 +1,5 @@
 """How the plan is told: a ceiling for the next run, a range for the next 7 days."""
 
-import math
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -98,7 +97,7 @@ def _stay_near(longest_km: float | None, t: Translator) -> str:
     if longest_km is None:
         return t.gettext("Begin with distances you are used to.")
     return t.gettext(
-        "Stay near your longest run of the last 30 days, {km}.", km=t.distance_at_most(longest_km)
+        "Stay near your longest run of the last 30 days, {km}.", km=t.distance(longest_km)
     )
 
 
@@ -135,7 +134,7 @@ def next_week(plan: Row | None, t: Translator) -> str:
         return _bound(t.gettext("a share of before") if _is_returning(plan) else "", plan, t)
     if high == 0:
         return t.gettext("rest")
-    is_range = low is not None and round(low) not in (0, math.floor(high))
+    is_range = low is not None and round(t.from_km(low)) not in (0, t.at_most(high, 0))
     return _bound(t.distance_range(low or 0.0, high) if is_range else _at_most(high, t), plan, t)
 
 

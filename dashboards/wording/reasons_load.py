@@ -35,14 +35,14 @@ def _longer(flag: Row, t: Translator) -> str:
 
 
 def volume_step(flag: Row, t: Translator) -> str:
-    """Return the kilometres of 7 or 14 days, and the most there were before."""
+    """Return the distance of 7 or 14 days, and the most there were before."""
     days = 14 if flag["cause"] == "fortnight" else 7
     facts = {"days": days, "day": t.day(flag["raised_on"]), "above": t.percent(flag["value"])}
     step = _signal(flag, "fortnight_step" if days > 7 else "week_step")  # noqa: PLR2004 - a week
     if step is None or step["measured"] is None:
         return t.gettext(
-            "The {days} days to {day} held {above} more kilometres than the fullest such span of "
-            "the weeks before.",
+            "The {days} days to {day} went {above} beyond the fullest such span of the weeks "
+            "before.",
             **facts,
         )
     return t.gettext(
@@ -87,8 +87,8 @@ def _strain(sign: Row | None, t: Translator) -> str:
         return t.gettext("more strain than usual")
     return t.gettext(
         "more strain than on 9 of 10 days of the half year before ({value}, limit {limit})",
-        value=t.number(sign["value"], 0),
-        limit=t.number(sign["threshold"], 0),
+        value=in_unit(sign["value"], "strain", t),
+        limit=in_unit(sign["threshold"], "strain", t),
     )
 
 

@@ -60,9 +60,9 @@ def nothing_lost(t: Translator) -> str:
 
 
 def rest_in_week(t: Translator) -> str:
-    """Return what stands beside a week with fewer kilometres because the back asked for it."""
+    """Return what stands beside a week with less distance because the back asked for it."""
     return t.gettext(
-        "The back asked for rest in this week: fewer kilometres belong to it, and nothing has to "
+        "The back asked for rest in this week: running less belongs to it, and nothing has to "
         "be caught up on."
     )
 

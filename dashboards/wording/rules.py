@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from dashboards.i18n import Translator
-from dashboards.wording.amounts import in_unit, limit_reached
+from dashboards.wording.amounts import distance_briefly, in_unit, limit_reached
 
 Row = Mapping[str, Any]
 
@@ -13,7 +13,7 @@ UNITS: Final = {
     "week_step": "percent",
     "fortnight_step": "percent",
     "monotony": "ratio",
-    "strain": "whole",
+    "strain": "strain",
     "hard_days": "days",
     "run_days": "days",
     "acwr_uncoupled": "times",
@@ -45,12 +45,18 @@ REACHED: Final = (
 """Rules whose limit is broken by reaching it; the others' by going beyond it."""
 
 
+SESSION_FLOOR_KM: Final = 1.0
+STEP_FLOOR_KM: Final = 5.0
+DESCENT_FLOOR_M: Final = 300
+"""So much more than the limit it takes at the least (SCIENCE E.1)."""
+
+
 def rule_name(rule: str, t: Translator) -> str:
     """Return the name of a rule within its family."""
     names = {
         "session_spike": t.gettext("Longest run of 7 days"),
-        "week_step": t.gettext("Kilometres in 7 days"),
-        "fortnight_step": t.gettext("Kilometres in 14 days"),
+        "week_step": t.gettext("Distance in 7 days"),
+        "fortnight_step": t.gettext("Distance in 14 days"),
         "monotony": t.gettext("Monotony"),
         "strain": t.gettext("Strain"),
         "hard_days": t.gettext("Hard days in a row"),
@@ -58,7 +64,7 @@ def rule_name(rule: str, t: Translator) -> str:
         "acwr_uncoupled": t.gettext("7 to the 21 days before"),
         "acwr_ewma_7d": t.gettext("Weighted, 7 to 28 days"),
         "descent": t.gettext("Descent in 7 days"),
-        "return_week": t.gettext("Kilometres in 7 days"),
+        "return_week": t.gettext("Distance in 7 days"),
         "return_run": t.gettext("Longest run of 7 days"),
         "return_days": t.gettext("Runs on two days in a row"),
         "return_pain": t.gettext("Newest pain"),
@@ -88,15 +94,23 @@ def rule_limit(row: Row, t: Translator) -> str:
         return limit_reached(threshold, UNITS[rule], t)
     limit = in_unit(threshold, UNITS[rule], t)
     special = {
-        "session_spike": t.gettext("limit {limit} and 1 km more", limit=limit),
-        "week_step": t.gettext("limit {limit} and 5 km more", limit=limit),
-        "fortnight_step": t.gettext("limit {limit} and 5 km more", limit=limit),
+        "session_spike": _and_more(limit, SESSION_FLOOR_KM, t),
+        "week_step": _and_more(limit, STEP_FLOOR_KM, t),
+        "fortnight_step": _and_more(limit, STEP_FLOOR_KM, t),
         "strain": t.gettext("limit {limit}, your own 90th percentile of 180 days", limit=limit),
         "run_days": t.gettext("{limit} or more, where 4 or fewer are usual", limit=limit),
-        "descent": t.gettext("limit {limit} and 300 m", limit=limit),
+        "descent": t.gettext(
+            "limit {limit} and {floor}", limit=limit, floor=t.elevation(DESCENT_FLOOR_M)
+        ),
         "pain_after_rest": t.gettext("at least {limit} less", limit=limit),
     }
     return special.get(rule) or t.gettext("limit {limit}", limit=limit)
+
+
+def _and_more(limit: str, floor_km: float, t: Translator) -> str:
+    return t.gettext(
+        "limit {limit} and {floor} more", limit=limit, floor=distance_briefly(floor_km, t)
+    )
 
 
 def rule_high(rule: str, t: Translator) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from dashboards.i18n import DASH, Translator
+from dashboards.units import clock
 from dashboards.wording.amounts import in_unit
 from dashboards.wording.families import evidence_letter
-from dashboards.wording.rules import rule_limit
+from dashboards.wording.rules import rule_high, rule_limit
 
 Row = Mapping[str, Any]
 
-MINUTE_S: Final = 60
-HOUR_S: Final = 3600
 SPIKE_SIGNS: Final = {
     "small": ("careful", "△"),
     "moderate": ("high", "▲"),
@@ -19,13 +18,6 @@ SPIKE_SIGNS: Final = {
     "unknown": ("muted", "○"),
 }
 """Class -> colour and sign, as in the chart of the longest runs; none for a usual length."""
-
-
-def clock(seconds: float) -> str:
-    """Return a length of time as a watch shows it: `31:02`, `1:02:31`."""
-    minutes, rest = divmod(round(seconds), MINUTE_S)
-    hours, minutes_left = divmod(minutes, MINUTE_S)
-    return f"{hours}:{minutes_left:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def time_told(run: Row) -> str:
@@ -38,23 +30,27 @@ def km_told(run: Row, t: Translator) -> str:
     return DASH if run["distance_m"] is None else t.distance(run["distance_m"] / 1000)
 
 
-def pace_told(run: Row) -> str:
+def pace_told(run: Row, t: Translator) -> str:
     """Return a run's mean pace, empty where distance or time is not known."""
     if not run["distance_m"] or not run["timer_s"]:
         return ""
-    return f"{clock(1000 * run['timer_s'] / run['distance_m'])}\u00a0min/km"
+    return t.pace(1000 * run["timer_s"] / run["distance_m"])
 
 
 def spike_told(run: Row, t: Translator) -> tuple[str, str]:
     """Return colour and sign of a run beyond the longest before it, with how many times as long."""
     colour, sign = SPIKE_SIGNS.get(run["spike_class"], ("", ""))
-    if sign and run["spike_ratio"] is not None:
-        return colour, f"{sign}\u00a0{in_unit(run['spike_ratio'], 'times', t)}"
-    return colour, sign
+    if not sign or run["spike_ratio"] is None:
+        return colour, sign
+    ratio = f"{sign}\u00a0{in_unit(run['spike_ratio'], 'times', t)}"
+    return colour, t.gettext("{ratio} the longest before", ratio=ratio)
 
 
 def length_told(run: Row, name: str, limit: float | None, t: Translator) -> str:
     """Return how long a run was against the longest before it.
+
+    Here alone a distance has two decimals: 5.99 km are told as 6.0 where they are a fact, and as
+    at most 5.9 where a plan must not say more.
 
     Parameters
     ----------
@@ -67,21 +63,28 @@ def length_told(run: Row, name: str, limit: float | None, t: Translator) -> str:
     t
         The language.
     """
+    if run["distance_m"] is None:
+        return t.gettext("Not judged: how far it went is not known.")
+    km = t.distance(run["distance_m"] / 1000, 2)
     if run["spike_ratio"] is None:
         return t.gettext(
-            "Not judged: that takes 30 days of history and 3 runs in the 30 days before it."
+            "{km}. Not judged: that takes 30 days of history and 3 runs in the 30 days before it.",
+            km=km,
         )
     facts = {
+        "km": km,
         "ratio": in_unit(run["spike_ratio"], "times", t),
-        "longest": t.distance(run["longest_before_m"] / 1000),
+        "longest": t.distance(run["longest_before_m"] / 1000, 2),
     }
     if run["spike_class"] == "reference" or limit is None:
-        return t.gettext("{ratio} the longest of the 30 days before ({longest}).", **facts)
+        return t.gettext("{km}: {ratio} the longest of the 30 days before ({longest}).", **facts)
     return t.gettext(
-        "{ratio} the longest of the 30 days before ({longest}): {name}; {limit}, evidence {letter}.",
+        "{km}: {ratio} the longest of the 30 days before ({longest}), so its class is {name}. "
+        "Whether that is a signal, its rule decides: {limit}; {high} (evidence {letter}).",
         name=name,
         letter=evidence_letter("F1"),
         limit=rule_limit({"rule": "session_spike", "threshold": limit}, t),
+        high=rule_high("session_spike", t),
         **facts,
     )
 
@@ -113,8 +116,10 @@ def effort_told(run: Row, t: Translator) -> str:
     return in_unit(run["rpe"], "nrs", t)
 
 
-def pain_told(run: Row, t: Translator) -> str:
-    """Return the back's scores around a run, else the day's worst, and the worst of the day after.
+def pain_told(run: Row, t: Translator) -> list[tuple[str, str]]:
+    """Return what the diary says of the back around a run, each with the runner's own note.
+
+    Its entries, else the worst of its day; and the worst of the day after.
 
     Parameters
     ----------
@@ -124,16 +129,14 @@ def pain_told(run: Row, t: Translator) -> str:
     t
         The language.
     """
-    told = [_entry_told(entry, t) for entry in run["entries"]]
+    told = [(_entry_told(entry, t), entry["note"] or "") for entry in run["entries"]]
     if not told and run["worst"] is not None:
-        told = [t.gettext("{pain} at worst on that day", pain=in_unit(run["worst"], "nrs", t))]
+        worst = in_unit(run["worst"], "nrs", t)
+        told = [(t.gettext("{pain} at worst on that day", pain=worst), "")]
     if run["worst_after"] is not None:
-        told.append(
-            t.gettext(
-                "{pain} at worst on the day after", pain=in_unit(run["worst_after"], "nrs", t)
-            )
-        )
-    return "; ".join(told) or t.gettext("nothing logged")
+        worst = in_unit(run["worst_after"], "nrs", t)
+        told.append((t.gettext("{pain} at worst on the day after", pain=worst), ""))
+    return told or [(t.gettext("nothing logged"), "")]
 
 
 def _entry_told(entry: Row, t: Translator) -> str:
@@ -146,18 +149,6 @@ def _entry_told(entry: Row, t: Translator) -> str:
     if not entry["is_medicated"]:
         return told
     return t.gettext("{entry} on a day with a painkiller", entry=told)
-
-
-def trace_told(trace: Row, t: Translator) -> tuple[str, str]:
-    """Return what a line shows, and from where to where it goes."""
-    low, high = trace["low"], trace["high"]
-    if trace["measure"] == "pace":
-        ends = {"low": clock(high), "high": clock(low)}
-        return t.gettext("Pace"), t.gettext("{low} to {high} min/km", **ends)
-    ends = {"low": t.number(low, 0), "high": t.number(high, 0)}
-    if trace["measure"] == "heart_rate":
-        return t.gettext("Heart rate"), t.gettext("{low} to {high} a minute", **ends)
-    return t.gettext("Altitude"), t.gettext("{low} to {high} m", **ends)
 
 
 def answer(recent: int, flagged: int, judged: int, days: int, t: Translator) -> str:

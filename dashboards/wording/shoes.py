@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from dashboards.i18n import Translator
+from pipeline.athlete_settings import Units
 from pipeline.errors import N_
 
 Row = Mapping[str, Any]
@@ -18,6 +19,9 @@ STATES: Final = {
 REMINDED: Final = ("due", "over")
 
 CUSHIONINGS: Final = {"minimal": N_("minimal"), "normal": N_("normal"), "high": N_("high")}
+USUAL_KM: Final = (600, 800)
+EXAMPLE_LIMITS: Final[dict[Units, str]] = {"metric": "700km", "imperial": "430mi"}
+"""As `backstride shoe --limit` reads them."""
 SOURCES: Final = {
     "journal": N_("typed in"),
     "list": N_("your account's list"),
@@ -94,9 +98,10 @@ def without_km(row: Row, t: Translator) -> str:
 def convention(t: Translator) -> str:
     """Return what a limit is worth."""
     return t.gettext(
-        "600 to 800 km is what is usually said of a pair, a convention and not proof (evidence D): "
+        "{range} is what is usually said of a pair, a convention and not proof (evidence D): "
         "at which distance new shoes would help a back nobody has measured. Your own limit goes "
-        "before it; you are reminded from nine tenths of it on."
+        "before it; you are reminded from nine tenths of it on.",
+        range=t.distance_range(*USUAL_KM),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboards.i18n import DASH, Translator
+from dashboards.wording.amounts import briefly
 from dashboards.wording.families import family_name
 from dashboards.wording.reasons import limit_text, value_text
 from dashboards.wording.rules import rule_name
@@ -12,19 +13,14 @@ Row = Mapping[str, Any]
 
 
 def tried_km(km: float, t: Translator) -> str:
-    """Return a distance to try; none is a day of rest."""
-    return t.distance(km) if km else t.gettext("rest day")
+    """Return a distance to try, never more than was asked of the rules; none is a day of rest."""
+    return t.distance_at_most(km) if km else t.gettext("rest day")
 
 
 def tried_range(low_km: float, high_km: float, t: Translator) -> str:
-    """Return the distances that come to the same."""
-    if low_km == high_km:
-        return t.distance(low_km, _digits(low_km))
-    return f"{t.number(low_km, _digits(low_km))}{DASH}{t.distance(high_km, _digits(high_km))}"
-
-
-def _digits(km: float) -> int:
-    return 0 if float(km).is_integer() else 1
+    """Return the distances that come to the same, cut as the plan's own are."""
+    high = f"{briefly(t.at_most(high_km), t)}\u00a0{t.distance_unit}"
+    return high if low_km == high_km else f"{briefly(t.at_most(low_km), t)}{DASH}{high}"
 
 
 def verdict(*, is_within: bool, t: Translator) -> str:
@@ -81,7 +77,7 @@ def _name(flag: Row, t: Translator) -> str:
     names = {
         ("F2", "week"): rule_name("week_step", t),
         ("F2", "fortnight"): rule_name("fortnight_step", t),
-        ("return", "week"): t.gettext("Return after a break, kilometres in 7 days"),
+        ("return", "week"): t.gettext("Return after a break, distance in 7 days"),
         ("return", "run"): t.gettext("Return after a break, longest run"),
         ("return", "next_day"): t.gettext("Return after a break, two days in a row"),
         ("return", "pain"): t.gettext("Return after a break, pain"),

@@ -1,9 +1,13 @@
-"""How a run was begun: a verdict's word, and the sentence that says why."""
+"""How a run was begun: a verdict's word, and the sentence that says why and judged by what."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from dashboards.i18n import Translator
+
+Row = Mapping[str, Any]
+EASY_RPE: Final = 3
+"""Up to here the runner's own number says that it was easy (SCIENCE F.2)."""
 
 
 def warm_up_word(warm_up: str | None, t: Translator) -> str:
@@ -16,46 +20,97 @@ def warm_up_word(warm_up: str | None, t: Translator) -> str:
     return words.get(warm_up or "", t.gettext("unknown"))
 
 
-def warm_up_told(row: Mapping[str, Any], t: Translator) -> str:
+def warm_up_told(row: Row, t: Translator) -> str:
     """Return why a run counts as begun warm or not, empty for what is no run.
 
     Parameters
     ----------
     row
-        A row of `fct_sessions` or `int_warm_ups`.
+        A row of `fct_sessions`.
     t
         The language.
     """
-    because = row["warm_up_because"]
-    if because == "told":
-        return _diary_told(row["warm_up"], t)
-    return _files_told(t).get(because or "", "")
+    because = row["warm_up_because"] or ""
+    if because in JUDGED:
+        return JUDGED[because](row, t)
+    return _recorded_told(t).get(because, "")
 
 
-def _diary_told(warm_up: str, t: Translator) -> str:
-    if warm_up == "yes":
-        return t.gettext("Your diary says that you warmed up on this day.")
-    return t.gettext("Your diary says that you did not warm up on this day.")
-
-
-def _files_told(t: Translator) -> dict[str, str]:
-    """Return what a file's reasons mean."""
+def _recorded_told(t: Translator) -> dict[str, str]:
+    """Return what the reasons mean for which neither pace nor heart rate was asked."""
     return {
         "lap": t.gettext("Its first laps were marked as a warm-up on the watch."),
         "separate": t.gettext("You had warmed up, run or walked within half an hour before it."),
-        "slow_start": t.gettext(
-            "It began clearly slower than it was run later; where a pulse can be used, that was "
-            "lower, too."
-        ),
-        "easy_throughout": t.gettext("It was easy throughout and began no faster than usual."),
-        "fast_start": t.gettext(
-            "It was not easy, and its first minutes were about as fast as the rest."
-        ),
         "short": t.gettext("A run of less than 20 minutes is too short to tell."),
         "gaps": t.gettext("For more than a fifth of the time nobody knows how fast it was."),
         "race": t.gettext(
             "Its name says it was a race, and hardly anybody records the warm-up before one."
         ),
-        "unclear": t.gettext("Speed and pulse do not settle whether you warmed up."),
         "no_records": t.gettext("No recording says how it began."),
     }
+
+
+def _diary_told(row: Row, t: Translator) -> str:
+    if row["warm_up"] == "yes":
+        return t.gettext("Your diary says that you warmed up on this day.")
+    return t.gettext("Your diary says that you did not warm up on this day.")
+
+
+def _slow_start_told(row: Row, t: Translator) -> str:
+    if row["is_heart_rate_usable"]:
+        return t.gettext(
+            "Judged by pace, slopes evened out, and heart rate: it began clearly slower than it "
+            "was run later, and its heart rate, where known, was lower then."
+        )
+    if row["avg_heart_rate_bpm"] is None:
+        return t.gettext(
+            "Judged by pace alone, slopes evened out, as no heart rate was recorded: it began "
+            "clearly slower than it was run later."
+        )
+    return t.gettext(
+        "Judged by pace alone, slopes evened out, as its heart rate cannot be used: it began "
+        "clearly slower than it was run later."
+    )
+
+
+def _easy_told(row: Row, t: Translator) -> str:
+    if _is_told_easy(row):
+        return t.gettext(
+            "Judged by pace and the effort you gave: it was easy throughout and began no faster "
+            "than usual."
+        )
+    return t.gettext(
+        "Judged by pace and heart rate: it was easy throughout and began no faster than usual."
+    )
+
+
+def _is_told_easy(row: Row) -> bool:
+    return row["rpe"] is not None and 0 < row["rpe"] <= EASY_RPE
+
+
+def _fast_start_told(row: Row, t: Translator) -> str:
+    if row["is_heart_rate_usable"]:
+        return t.gettext(
+            "Judged by pace and heart rate: it was not easy, and its first minutes were about as "
+            "fast as the rest."
+        )
+    return t.gettext(
+        "Judged by pace and the effort you gave: it was not easy, and its first minutes were "
+        "about as fast as the rest."
+    )
+
+
+def _unclear_told(row: Row, t: Translator) -> str:
+    if row["is_heart_rate_usable"]:
+        return t.gettext("Pace and heart rate do not settle whether you warmed up.")
+    return t.gettext("Pace does not settle whether you warmed up, and no heart rate can be used.")
+
+
+JUDGED: Final[dict[str, Callable[[Row, Translator], str]]] = {
+    "told": _diary_told,
+    "slow_start": _slow_start_told,
+    "easy_throughout": _easy_told,
+    "fast_start": _fast_start_told,
+    "unclear": _unclear_told,
+}
+"""Reason -> what tells it, where that depends on what the run was judged by."""

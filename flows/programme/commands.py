@@ -49,7 +49,7 @@ def programme(
     if as_json:
         typer.echo(json.dumps(listing.as_json(place, athlete_id)))
     else:
-        listing.print_programmes(place, athlete_id, terminal_of(place))
+        listing.print_programmes(place, athlete_id, terminal_of(place, athlete_id))
 
 
 @commands.command(help=_("Say that a programme begins: leg, back, core or mixed."))

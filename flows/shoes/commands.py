@@ -25,7 +25,9 @@ if TYPE_CHECKING:  # each command loads only what it needs
 commands = typer.Typer()
 
 
-@commands.command(help=_("Put on a pair of shoes, retire one, or list them with their kilometres."))
+@commands.command(
+    help=_("Put on a pair of shoes, retire one, or list them with how far each has run.")
+)
 def shoe(  # noqa: PLR0917 - typer hands everything over by name
     name: Annotated[
         str | None, typer.Argument(help=_('What you call the pair, such as "Ghost 15".'))
@@ -87,7 +89,7 @@ def _list(place: Home, athlete: str | None, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(listing.as_json(place, athlete_id)))
     else:
-        listing.print_shoes(place, athlete_id, terminal_of(place))
+        listing.print_shoes(place, athlete_id, terminal_of(place, athlete_id))
 
 
 def _retire(place: Home, athlete: str | None, name: str, on: str | None, note: str) -> None:
@@ -99,7 +101,7 @@ def _retire(place: Home, athlete: str | None, name: str, on: str | None, note: s
 def _tell(place: Home, told: "Told") -> None:
     from flows.journal_list import facts_told  # noqa: PLC0415
 
-    terminal = terminal_of(place)
+    terminal = terminal_of(place, told.said.athlete_id)
     terminal.say(N_("Noted: {facts}."), facts=facts_told(told.facts, terminal))
     tell_written(told.said, terminal)
     if told.run_later_on:

@@ -48,14 +48,18 @@ def print_shoes(home: Home, athlete_id: str, terminal: Terminal) -> None:
     for sentence in (wording.convention(t), wording.how_counted(t)):
         for line in wrapped(sentence, indent=0):
             typer.echo(line)
-    typer.echo(t.gettext("To tell of a pair: backstride shoe NAME --from DATE --limit 700km"))
+    told = t.gettext(
+        "To tell of a pair: backstride shoe NAME --from DATE --limit {limit}",
+        limit=wording.EXAMPLE_LIMITS[t.units],
+    )
+    typer.echo(told)
 
 
 def _headers(t: Translator) -> list[str]:
     return [
         t.gettext("Pair"),
         t.gettext("Cushioning"),
-        t.gettext("Kilometres"),
+        t.gettext("Distance"),
         t.gettext("Limit"),
         t.gettext("State"),
         t.gettext("In use since"),

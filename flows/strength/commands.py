@@ -52,6 +52,7 @@ def strength(  # noqa: PLR0917 - typer hands everything over by name
     told = add_strength(
         place, athlete, words, day=day, at=at, duration=duration, rpe=rpe, note=note
     )
+    terminal = terminal_of(place, told.said.athlete_id)
     telling.tell_strength(place, told, terminal, is_timed=duration is not None)
 
 

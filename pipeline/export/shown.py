@@ -1,6 +1,6 @@
 """What one athlete's page shows, as files beside it: one row a session, day, week, entry."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,8 @@ from pipeline.export.folders import COLUMNS, write_together
 from pipeline.export.meanings import columns_of
 
 Marts = Mapping[str, pl.DataFrame]
+
+README: Final = "README.md"
 
 FROM_ONE: Final = {
     "sessions": "fct_sessions",
@@ -42,7 +44,9 @@ class Shown:
     rows: int
 
 
-def write_shown(marts: Marts, folder: Path) -> list[Shown]:
+def write_shown(
+    marts: Marts, folder: Path, readme: Callable[[Sequence[Shown]], str]
+) -> list[Shown]:
     """Write what a page shows as CSV and Parquet, with what the columns mean.
 
     Parameters
@@ -51,6 +55,8 @@ def write_shown(marts: Marts, folder: Path) -> list[Shown]:
         One athlete's rows of what a page reads.
     folder
         Their folder; made if missing.
+    readme
+        Makes the text beside them, from all tables.
 
     Returns
     -------
@@ -66,8 +72,10 @@ def write_shown(marts: Marts, folder: Path) -> list[Shown]:
     files = {f"{name}.csv": as_csv(rows) for name, rows in tables.items()}
     files |= {f"{name}.parquet": as_parquet(rows) for name, rows in tables.items()}
     meaning = columns_of(tables, FROM_ONE | FROM_SEVERAL)
-    write_together(folder, files | {COLUMNS: as_csv(meaning)})
-    return [Shown(name, rows.height) for name, rows in tables.items() if rows.height]
+    shown = [Shown(name, rows.height) for name, rows in tables.items()]
+    files |= {COLUMNS: as_csv(meaning), README: readme(shown).encode()}
+    write_together(folder, files)
+    return [table for table in shown if table.rows]
 
 
 def _tables(marts: Marts) -> dict[str, pl.DataFrame]:

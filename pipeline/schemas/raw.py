@@ -58,6 +58,7 @@ RAW: dict[str, Schema] = {
         "running_activities": pl.List(pl.String),
         "shoe_limit_km": pl.Float64,
         "week_starts_on": pl.String,
+        "units": pl.String,
         "is_looking_back": pl.Boolean,
         "today": pl.Date,
     },

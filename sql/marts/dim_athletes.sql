@@ -50,6 +50,7 @@ select
     athletes.country,
     athletes.running_activities,
     athletes.week_starts_on,
+    athletes.units,
     athletes.birth_year,
     coalesce(sessions.session_count, 0) as session_count,
     coalesce(sessions.run_count, 0) as run_count,

@@ -24,6 +24,7 @@ select
     source.weak_immune_system as has_weak_immune_system,
     source.long_cortisone as takes_cortisone_long,
     source.week_starts_on,
+    coalesce(source.units, 'metric') as units,
     source.is_looking_back,
     source.today
 from source
