@@ -1,6 +1,6 @@
 # bare `make` = check and test. Every target does the set-up it needs.
 .DEFAULT_GOAL := all
-.PHONY: all setup check test demo run bench clean format lock
+.PHONY: all setup check test demo run bench screenshots clean format lock
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -24,11 +24,12 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m compileall -q pipeline flows dashboards
 	@touch $@
 
-# The small plotly.js bundle is on npm only; without npm the page carries the full one.
+# The small plotly.js bundle is on npm only; without npm the page carries the full one. With it comes
+# axe, with which the browser tests check that everyone can use the page; without it they skip that.
 $(BUNDLE): package-lock.json
 	@if command -v npm >/dev/null 2>&1 && npm ci --silent --no-audit --no-fund; then \
 		cp node_modules/plotly.js-basic-dist-min/plotly-basic.min.js $@; \
-	else echo "npm is missing or failed: pages will carry the full plotly.js bundle (2 MB)."; fi
+	else echo "npm is missing or failed: pages will carry the full plotly.js bundle (2 MB), axe is not run."; fi
 
 check: setup
 	@$(BIN)/ruff format --check .
@@ -47,6 +48,10 @@ run: setup
 
 bench: setup
 	@$(BIN)/python -m tests.benchmarks
+
+# README's pictures, of the sample runner's page; needs Debian's chromium and chromium-driver.
+screenshots: setup
+	@$(BIN)/python -m tests.browser.screenshots
 
 format: setup
 	@$(BIN)/ruff format .

@@ -6,7 +6,7 @@ import pytest
 
 from dashboards import wording
 from dashboards.i18n import translator
-from tests.browser.conftest import Browser
+from tests.browser.chromium import Browser
 from tests.dashboards_data import marts_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from dashboards.page import write_page
-from dashboards.run_pages import write_run_pages, years_of
+from dashboards.run_pages import run_pages, write_run_page, years_of
 from dashboards.sections import runs as section
 from pipeline.home import Home
-from tests.browser.conftest import Browser
+from tests.browser.chromium import Browser
 from tests.dashboards_data import marts_of
-from tests.dashboards_made import MADE_AT
+from tests.dashboards_made import MADE_AT, TODAY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -29,7 +29,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """Return a home with the page of one runner, room for all runs, and the pages of years."""
     monkeypatch.setattr(section, "PAGE_BYTES", 9_000_000)
     home, frames = Home(tmp_path), marts_of("spiky")
-    write_run_pages(home, frames, years_of(home, frames, b""), MADE_AT)
+    for year in run_pages(frames, years_of(home, frames, b"")):
+        write_run_page(home, year, MADE_AT)
     write_page(frames, language="en", path=home.page("anna"), made_at=MADE_AT)
     return home
 
@@ -74,7 +75,7 @@ def test_a_run_that_is_not_on_the_page_opens_on_its_years(browser: Browser, home
 
     assert browser.run("return location.pathname").endswith("/runs/anna/2025.html")
     assert browser.run("return location.hash") == f"#run-{quiet}"
-    browser.run("document.querySelector('header a').click()")
+    browser.run("document.querySelector('nav.back a').click()")
     assert browser.run("return location.pathname").endswith("/anna.html")
 
 
@@ -100,3 +101,68 @@ def test_without_scripts_an_address_still_opens_its_run(browser: Browser, home: 
     browser.driver.get(f"{page.as_uri()}#run-{anchor}")
 
     assert browser.run(OPENED) == [f"run-{anchor}"]
+
+
+def test_a_link_to_a_run_on_the_page_opens_it_here(browser: Browser, home: Home) -> None:
+    """The day in a table leads to its run without leaving, even where a filter hid it."""
+    browser.open(home.page("anna"))
+    day = browser.run(
+        """
+        const told = (run) => document.querySelector(`#longest ~ details a[href$="#${run.id}"]`);
+        const runs = [...document.querySelectorAll(".run:not(.signal) > div")];
+        document.querySelector(".filters button[value=signal]").click();
+        const quiet = runs.find(told);
+        told(quiet).click();
+        return quiet.id;
+        """
+    )
+
+    assert browser.run(OPENED) == [day]
+    assert browser.run("return location.pathname").endswith("/anna.html")
+    assert browser.run("return document.querySelectorAll('.run[hidden]').length") == 0
+
+
+def test_a_filter_shows_one_kind_of_run(browser: Browser, home: Home) -> None:
+    """Its number is that of the runs it shows, and months without any are out of sight."""
+    browser.open(home.page("anna"))
+    button, shown, empty = browser.run(
+        """
+        const button = document.querySelector(".filters button[value=signal]");
+        button.click();
+        const shown = [...document.querySelectorAll(".run")].filter((run) => run.offsetHeight);
+        const months = [...document.querySelectorAll(".month")].filter((one) => one.offsetHeight);
+        return [
+          [button.textContent, button.getAttribute("aria-pressed")],
+          shown.map((run) => run.classList.contains("signal")),
+          months.filter((one) => !one.querySelector(".run:not([hidden])")).length,
+        ];
+        """
+    )
+
+    assert button == [f"With a signal {len(shown)}", "true"]
+    assert all(shown)
+    assert empty == 0
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_pressed_day_of_the_calendar_is_read(browser: Browser, home: Home, width: int) -> None:
+    """The last cell is today: its row is unfolded and marked, whatever the calendar's size."""
+    browser.open(home.page("anna"), width=width)
+    x, y = browser.run(
+        """
+        const pictures = document.querySelectorAll(".calendar svg");
+        const picture = pictures[pictures.length - 1];
+        picture.scrollIntoView({ block: "center" });
+        const box = picture.querySelector(".today").getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+        """
+    )
+    click(browser, x, y)
+
+    (row,) = browser.run(
+        "return [...document.querySelectorAll('.pointed-at')].map((row) => row.cells[0].innerText)"
+    )
+    assert row.split()[1] == str(TODAY.day)
+    assert browser.run("return document.querySelector('.pointed-at').offsetHeight") > 0
+    assert browser.run(WIDER) == 0
+    assert browser.console() == []
