@@ -16,7 +16,7 @@ from dashboards.rendering import other_language, render, static_text
 from dashboards.sections.cohort_person import ORDER, cohort_person
 from dashboards.sections.cohort_programmes import cohort_programmes_section
 from dashboards.sections.status import TONES
-from dashboards.wording.cohort import headline, seven
+from dashboards.wording.cohort import filter_word, headline, seven
 from pipeline.files import write_atomically
 
 MARTS: Final = (
@@ -98,7 +98,7 @@ def _in_their_time(instant: datetime, athletes: Mapping[str, Marts]) -> datetime
 def _context(athletes: Mapping[str, Marts], t: Translator) -> dict[str, Any]:
     people = [cohort_person(one, t) for one in athletes.values()]
     people.sort(key=lambda person: (person["rank"], person["name"].casefold(), person["id"]))
-    words = {level: wording.cohort_word(level, t, is_silent=True) for level in ORDER}
+    words = {level: filter_word(level, t) for level in ORDER}
     counts = {level: sum(person["level"] == level for person in people) for level in ORDER}
     return {
         "people": people,

@@ -1,6 +1,5 @@
 """Picks the rows a page speaks about. Selecting only: no metric is computed here."""
 
-import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
@@ -10,7 +9,7 @@ import polars as pl
 from dashboards.wording.families import LOAD_FAMILIES, PAIN_FAMILIES, most_pressing_first
 from dashboards.wording.red_flags import most_urgent_first
 from dashboards.wording.rules import UNITS
-from pipeline.home import ME
+from pipeline.commands import own_command as command_of
 
 Marts = Mapping[str, pl.DataFrame]
 Row = dict[str, Any]
@@ -213,9 +212,7 @@ def back_pain(marts: Marts) -> pl.DataFrame:
 
 def own_command(marts: Marts, *words: str) -> str:
     """Return a command that asks whose, where there may be several."""
-    athlete_id = athlete(marts)["athlete_id"]
-    whose = () if athlete_id == ME else ("--athlete", shlex.quote(athlete_id))
-    return " ".join(("backstride", *words, *whose))
+    return command_of(athlete(marts)["athlete_id"], *words)
 
 
 def counted_sessions(marts: Marts) -> pl.DataFrame:

@@ -30,6 +30,8 @@ DOMAIN: Final = "backstride"
 NARROW_SPACE: Final = "\u202f"
 MINUS: Final = "\u2212"
 DASH: Final = "\u2013"
+WHOLE_FROM: Final = 10
+"""Of a range that ends below, a whole unit would be too coarse an end."""
 HOUR_S: Final = 3600
 
 _DATE: Final = {"en": "d MMM y", "de": "d. MMM y"}
@@ -127,10 +129,15 @@ class Translator:
         return self._with_unit(self.at_most(km), 1)
 
     def distance_range(self, low_km: float, high_km: float) -> str:
-        """Return a range in whole units, its upper end never rounded up."""
-        top = self.at_most(high_km, 0)
-        bottom = min(round(self.from_km(low_km)), top)
-        return f"{self.number(bottom, 0)}{DASH}{self._with_unit(top, 0)}"
+        """Return a range, its upper end never rounded up."""
+        bottom, top, digits = self.range_ends(low_km, high_km)
+        return f"{self.number(bottom, digits)}{DASH}{self._with_unit(top, digits)}"
+
+    def range_ends(self, low_km: float, high_km: float) -> tuple[float, float, int]:
+        """Return the ends of a range as they are told, and their decimals: none from ten on."""
+        digits = 0 if self.at_most(high_km, 0) >= WHOLE_FROM else 1
+        top = self.at_most(high_km, digits)
+        return min(round(self.from_km(low_km), digits), top), top, digits
 
     def at_most(self, km: float, digits: int = 1) -> float:
         """Return a ceiling as a number of the reader's unit that never tells more."""

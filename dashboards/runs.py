@@ -1,6 +1,6 @@
 """Which runs there are to tell of, each with all that is told of it, whatever the language."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from itertools import groupby
@@ -16,6 +16,9 @@ from dashboards.wording.families import LOAD_FAMILIES, most_pressing_first
 from pipeline.traces import TRACES
 
 ONE_DAY: Final = timedelta(days=1)
+NTH_OF_DAY: Final = pl.col("session_id").cum_count().over("local_date").alias("nth_of_day")
+"""Which run of its day one is, where all runs stand oldest first."""
+
 RECENT_DAYS: Final = 60
 MOST_SHOWN: Final = 250
 """No page has room for more, however many runs raised a signal."""
@@ -36,6 +39,7 @@ COLUMNS: Final = (
     "spike_class",
     "warm_up",
     "warm_up_because",
+    "warm_up_judged_by",
     "is_heart_rate_usable",
     "heart_rate_problem",
     "is_added",
@@ -51,20 +55,20 @@ ENTRY: Final = ("relation", "pain_nrs", "is_medicated", "note")
 def run_rows(marts: Marts) -> list[Row]:
     """Return all runs that count, newest first, with flags, diary entries and pair of shoes.
 
-    Each has an `anchor`, which names its day: whoever knows that can link to it.
+    Each has an `anchor`, which names its day, and which run of it this one is.
     """
     flags, entries = _flags(marts), _entries(marts)
     shoes = dict(marts["fct_shoes"].select("shoe_id", "name").iter_rows())
     worst = dict(facts.back_pain(marts).select("local_date", "pain_nrs").iter_rows())
     limit = _limit(marts["fct_signals"])
-    of_day: Counter[date] = Counter()
+    runs = facts.runs(marts)
+    of_day = _places(runs)
     rows = []
-    for run in facts.runs(marts).select(COLUMNS).iter_rows(named=True):
-        of_day[run["local_date"]] += 1
+    for run in runs.select(COLUMNS).iter_rows(named=True):
         rows.append(
             run
             | {
-                "anchor": anchor(run["local_date"], of_day[run["local_date"]]),
+                "anchor": anchor(*of_day[run["session_id"]]),
                 "flags": flags.get(run["session_id"], []),
                 "entries": entries.get(run["session_id"], []),
                 "worst": worst.get(run["local_date"]),
@@ -96,9 +100,9 @@ def year_link(athlete_id: str, year: int, language: Language) -> str:
     return years_folder(athlete_id) + year_page(year, language)
 
 
-def run_link(athlete_id: str, day: date, language: Language) -> str:
-    """Return where, seen from the athlete's page, the runs of a day stand for certain."""
-    return f"{year_link(athlete_id, day.year, language)}#{anchor(day)}"
+def run_link(athlete_id: str, day: date, language: Language, nth: int = 1) -> str:
+    """Return where, seen from the athlete's page, a day's first run or a later one stands."""
+    return f"{year_link(athlete_id, day.year, language)}#{anchor(day, nth)}"
 
 
 def run_links(marts: Marts, language: Language) -> Callable[[date], str]:
@@ -106,6 +110,25 @@ def run_links(marts: Marts, language: Language) -> Callable[[date], str]:
     athlete_id = facts.athlete(marts)["athlete_id"]
     days = set(facts.runs(marts)["local_date"])
     return lambda day: run_link(athlete_id, day, language) if day in days else ""
+
+
+def session_links(marts: Marts, language: Language) -> Callable[[str | None], str]:
+    """Return what tells where a session is told of, empty of one that is no run that counts."""
+    athlete_id, places = facts.athlete(marts)["athlete_id"], _places(facts.runs(marts))
+
+    def link(session_id: str | None) -> str:
+        if session_id not in places:
+            return ""
+        day, nth = places[session_id]
+        return run_link(athlete_id, day, language, nth)
+
+    return link
+
+
+def _places(runs: pl.DataFrame) -> dict[str, tuple[date, int]]:
+    """Return session_id -> its day, and which of its runs this one is."""
+    placed = runs.select("session_id", "local_date", NTH_OF_DAY)
+    return {session_id: (day, nth) for session_id, day, nth in placed.iter_rows()}
 
 
 def is_flagged(run: Row) -> bool:

@@ -54,7 +54,7 @@ def write_site(
     report
         Told how far it is.
     """
-    program = freshness.program()
+    program, is_alone = freshness.program(), len(athletes) == 1
     for done in range(0, len(touched), PORTION):
         report("render", done, len(touched))
         portion = touched[done : done + PORTION]
@@ -67,7 +67,7 @@ def write_site(
             delete_other_years(home, who, years[who])
             pages = run_pages(marts, years[who])
             jobs += [partial(write_run_page, home, page, made_at) for page in pages]
-            jobs.append(partial(_write_athlete, home, marts, athletes, made_at))
+            jobs.append(partial(_write_athlete, home, marts, is_alone, made_at))
         for _ in mapped(_do, jobs, is_much=len(touched) >= WORTH_A_POOL_ATHLETES):
             pass
     if len(athletes) > 1:
@@ -90,10 +90,9 @@ def _write_entrance(
         cohort.write_cohort(everyone, group, language=language, path=path, made_at=made_at)
 
 
-def _write_athlete(home: Home, marts: Marts, athletes: Sequence[str], made_at: datetime) -> None:
+def _write_athlete(home: Home, marts: Marts, is_alone: bool, made_at: datetime) -> None:
     """Write one athlete's page in every language, under every name it has."""
     athlete_id = facts.athlete(marts)["athlete_id"]
-    is_alone = len(athletes) == 1
     shown = write_shown(marts, home.numbers(athlete_id), numbers_readme)
     for language in LANGUAGES:
         overview = None if is_alone else home.page(ENTRANCE, language).name

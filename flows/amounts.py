@@ -4,6 +4,7 @@ import datetime as dt
 import difflib
 import re
 
+from dashboards.units import KM_A_MILE
 from pipeline.decode.sports import SPORT_WORDS, Sport, sport_of_word
 from pipeline.diary.problems import NotOnScale
 from pipeline.journal import MOST_KM, MOST_MIN
@@ -17,7 +18,7 @@ from pipeline.journal.problems import (
 )
 
 NOT_KNOWN = "-"
-KM_OF = {"km": 1.0, "mi": 1.609344, "m": 0.001}
+KM_OF = {"km": 1.0, "mi": KM_A_MILE, "m": 0.001}
 DISTANCE = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,3})?) ?(km|mi)|([0-9]{1,6}) ?(m)")
 HOURS = re.compile(r"([0-9]{1,2}) ?(?:h|std)(?: ?([0-5]?[0-9])(?: ?min)?)?")
 PARTS_OF_HOURS = re.compile(r"([0-9]{1,2}[.,][0-9]{1,2}) ?(?:h|std)")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.console import Terminal, system_language
+from pipeline.commands import own_command
 from pipeline.errors import N_, BackstrideError
-from pipeline.home import ME, Home
+from pipeline.home import Home
 from pipeline.settings import load_settings
 
 if TYPE_CHECKING:  # most commands write no line
@@ -76,8 +77,7 @@ def spoken() -> Terminal:
 
 def undo_command(said: "Spoken") -> str:
     """Return the command that takes a line back."""
-    whose = "" if said.athlete_id == ME else f" --athlete '{said.athlete_id}'"
-    return f"backstride undo {said.number}{whose}"
+    return own_command(said.athlete_id, "undo", str(said.number))
 
 
 def tell_written(said: "Spoken", terminal: Terminal) -> None:

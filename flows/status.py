@@ -112,7 +112,7 @@ def _above_reasons(one: JudgedDay, t: Translator) -> str:
 def headline(one: JudgedDay, t: Translator) -> str:
     """Return whose day it is, its date, and the word of its level."""
     icon, word = wording.status_word(
-        one.level,
+        wording.shown_level(one.status, one.athlete),
         one.headline_family,
         t,
         is_silent=is_silent(one.athlete),

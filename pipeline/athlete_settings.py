@@ -1,6 +1,7 @@
 """What one athlete's table in `backstride.toml` may say, and from which date on."""
 
 import difflib
+import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -31,6 +32,12 @@ NOT_IN_ORDER = N_(
     "the resting heart rate has to be below the one at the threshold, and both below the "
     "maximum, before and after every change"
 )
+
+
+def athlete_table(athlete_id: str) -> str:
+    """Return the head of an athlete's table, quoted where TOML asks for it."""
+    is_bare = re.fullmatch(r"[A-Za-z0-9_-]+", athlete_id)
+    return f"[athletes.{athlete_id if is_bare else json.dumps(athlete_id, ensure_ascii=False)}]"
 
 
 def checked_timezone(name: str) -> str:

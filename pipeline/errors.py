@@ -8,6 +8,7 @@ BackstrideError            the run failed (exit 1)
 │       (`problems` of each room)
 ├── HomeBusy, JournalBusy  another run, or another command, holds it
 ├── HomeUnwritable         a disk that is full or read-only
+├── WorkerLost             a process beside this one was killed
 ├── WarehouseOpen          another program holds the warehouse
 ├── WarehouseDamaged       a warehouse DuckDB cannot read
 ├── FileChanged            a file still being written; it waits for the next run
@@ -142,7 +143,7 @@ class UnknownAthlete(UsageError):
 class WhichAthlete(UsageError):
     """A command that is for one athlete, where there are several."""
 
-    sentence = N_("Say whose entry it is with --athlete NAME. Known: {known}.")
+    sentence = N_("Say whose: --athlete NAME. There are {known}.")
 
 
 class NoWarehouse(UsageError):
@@ -186,6 +187,15 @@ class HomeUnwritable(BackstrideError):
     sentence = N_(
         "{path} cannot be written: {problem}. Nothing was lost; free space or change the "
         "permissions and run again."
+    )
+
+
+class WorkerLost(BackstrideError):
+    """One of the processes that share the work was killed, as systems do when memory runs out."""
+
+    sentence = N_(
+        "A process that shared the work was stopped from outside, most often because memory ran "
+        "out. Nothing was lost; close other programs and run again."
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from pipeline.athlete_settings import athlete_table
 from pipeline.errors import BrokenSettings
 from pipeline.files import write_atomically
 from pipeline.home import Home
@@ -56,4 +57,4 @@ def remember(home: Home, athlete_id: str, facts: Mapping[str, Answer], country: 
 
 
 def _asked(athlete_id: str) -> str:
-    return f"# asked for lasting facts; to change them, edit [athletes.{athlete_id}]"
+    return f"# asked for lasting facts; to change them, edit {athlete_table(athlete_id)}"

@@ -6,9 +6,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
 from typing import TypeVar
+
+from pipeline.errors import WorkerLost
 
 WORKERS = 2
 
@@ -29,12 +32,25 @@ def mapped(
         What is to be done.
     is_much
         Whether it is worth starting the workers; once they run, they are used.
+
+    Raises
+    ------
+    WorkerLost
+        While iterating, if a worker was killed; the next call starts new ones.
     """
     is_running = _workers.cache_info().currsize > 0
     if len(portions) <= 1 or not (is_much or is_running):
         return map(work, portions)
     with _light_children():
-        return _workers().map(work, portions)
+        return _collected(_workers().map(work, portions))
+
+
+def _collected(results: Iterator[Result]) -> Iterator[Result]:
+    try:
+        yield from results
+    except BrokenProcessPool as problem:
+        _workers.cache_clear()
+        raise WorkerLost from problem
 
 
 @cache

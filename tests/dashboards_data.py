@@ -133,6 +133,12 @@ def red_flagged() -> Made:
     return made
 
 
+def early_diary() -> Made:
+    """Return a runner of a few days with a diary entry of months ago, and one of last week."""
+    entries = {TODAY - timedelta(days=250): 3, TODAY - timedelta(days=12): 2, TODAY: 1}
+    return Made(name="kai", km=steady_km(days_until(TODAY, 4)), pain=entries)
+
+
 def _files() -> list[dict[str, Any]]:
     unreadable = "Nothing readable: {problem}. Export the file again from the watch or the app."
     return [
@@ -194,6 +200,7 @@ RUNNERS = {
     "silent": silent,
     "red flag": red_flagged,
     "doubted": doubted,
+    "early diary": early_diary,
 }
 
 

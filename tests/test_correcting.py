@@ -148,7 +148,7 @@ def test_words_about_annas_session_go_into_annas_journal(
     answer = backstride("exclude", str(session["id"]), "--reason", "car", home=home)
 
     assert ("exclude", session["session_id"], "car", Facts()) == last_line(home, "anna")
-    assert "backstride undo 1 --athlete 'anna'" in answer.stdout
+    assert "backstride undo 1 --athlete anna" in answer.stdout
     assert [] == read_entries(home, "me")
 
 
@@ -226,7 +226,7 @@ def test_what_was_said_is_listed_and_taken_back(backstride: Backstride, home: Ho
         (["add", "2026-11-20", "running", "8km", "9min", "--athlete", "me"], "25.2 km/h"),
         (["add", "2026-11-22", "running", "8km", "-", "--athlete", "me"], "to today"),
         (["add", "2026-11-20", "running", "8km", "-", "--rpe", "11", "--athlete", "me"], "0-10"),
-        (["add", "2026-11-20", "running", "8km", "-"], "--athlete NAME. Known: anna, me"),
+        (["add", "2026-11-20", "running", "8km", "-"], "--athlete NAME. There are anna, me"),
         (["edit", "2026-11-21"], "Say what is to be corrected"),
         (["edit", "2026-11-21", "--distance", "80km"], "more than running allows"),
         (["edit", "2026-11-19", "--rpe", "4"], "fits 2 sessions: "),

@@ -1,6 +1,7 @@
 """What the page draws of a year, and what it says while there is little to draw."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from dashboards.page import write_page
 from dashboards.sections.calendar import calendar_section
 from dashboards.sections.calendar_picture import PITCH
 from dashboards.sections.first_weeks import first_weeks_section
-from tests.dashboards_data import beginner, marts, marts_of
-from tests.dashboards_made import MADE_AT, TODAY, Made, days_until, mild_pain, steady_km
+from tests.dashboards_data import RUNNERS, beginner, marts, marts_of
+from tests.dashboards_made import MADE_AT, TODAY, Made, days_until, mark, mild_pain, steady_km
 
 EN = translator("en")
 MAX_BYTES = 60_000
@@ -132,7 +133,7 @@ def test_the_sentence_and_the_table_are_the_mart_s() -> None:
         f"Back pain was scored on {year['entry_days']} days, at most 5 of 10."
     )
     months = [row[0].text for row in section["table"].rows]
-    assert ("November 2026", "November 2025") == (months[0], months[-1])
+    assert ("November 2026", "November 2025, from 17 Nov") == (months[0], months[-1])
     assert len(months) == spans.filter(span="month").height
 
 
@@ -164,19 +165,38 @@ def test_every_day_can_be_read(runner: str) -> None:
             assert row["done"].startswith(EN.distance(day["distance_km"]))
         nrs = "–" if day["pain_nrs"] is None else str(day["pain_nrs"])
         assert nrs == row["score"].split(",")[0]
-    firsts = [month["from"] for month in section["months"]]
-    assert {1} == set(firsts[:-1]) | {1}
-    assert section["months"][-1]["from"] == days["local_date"][0].day
 
 
-def test_a_pressed_cell_finds_its_day() -> None:
-    """Each quarter tells the day of its upper left cell, from which a script counts on."""
-    section = calendar_section(marts_of("spiky"), EN)
-    days = marts_of("spiky")["fct_calendar"].sort("local_date")
-    weeks = [quarter["width"] // PITCH for quarter in section["quarters"]]
-    starts = [days["local_date"][7 * sum(weeks[:nth])] for nth in range(len(weeks))]
+@pytest.mark.parametrize("runner", [*RUNNERS, "ten years"])
+def test_a_pressed_cell_finds_its_day(runner: str) -> None:
+    """From the day of a quarter's upper left cell a script counts to the day of every cell."""
+    days = marts_of(runner)["fct_calendar"].sort("local_date").to_dicts()
+    quarters = calendar_section(marts_of(runner), EN)["quarters"]
+    columns = [
+        quarter["first"] + timedelta(7 * column)
+        for quarter in quarters
+        for column in range(quarter["width"] // PITCH)
+    ]
 
-    assert starts == [quarter["first"] for quarter in section["quarters"]]
+    for day in days:
+        begin = columns[day["week_index"] - days[0]["week_index"]]
+        assert begin + timedelta(day["weekday_index"]) == day["local_date"]
+
+
+def test_a_diary_older_than_the_runs_has_a_picture(tmp_path: Path) -> None:
+    """Months of which nothing is known are empty weeks between what is known."""
+    section = section_of("early diary", "en", tmp_path, "calendar")
+
+    marks = [bool(svg.xpath(".//path | ./text")) for svg in section.xpath(".//svg")]
+    assert [True, False, True] == marks
+
+
+def test_every_day_heads_its_row(tmp_path: Path) -> None:
+    """Who has the table read aloud hears of which day a distance or a score is."""
+    section = section_of("early diary", "en", tmp_path, "calendar")
+    heads = section.xpath(".//*[@class='days']//tbody/tr/th[@scope='row']")
+
+    assert marts_of("early diary")["fct_calendar"].height == len(heads)
 
 
 def test_without_a_day_there_is_no_picture(tmp_path: Path) -> None:
@@ -240,3 +260,32 @@ def test_who_sent_nothing_reads_how_to_begin() -> None:
         command for _, command in first_weeks_section(marts_of("nobody"), EN)["starts"]
     ]
     assert [] == first_weeks_section(marts_of("three days"), EN)["starts"]
+
+
+def returned() -> Made:
+    """Return a runner of years ago who has run again for a few weeks, and then fell silent."""
+    first = TODAY - timedelta(days=900)
+    km = {first: 8.0} | steady_km(days_until(TODAY - timedelta(days=30), 16))
+    return Made(name="lou", km=km)
+
+
+def test_who_ran_years_ago_is_no_beginner() -> None:
+    """Few known days in a long history are no good start, and what is to come is no news."""
+    frames = marts(returned())
+
+    assert frames["dim_athletes"]["known_days"].item() < 30
+    assert not first_weeks_section(frames, EN)["is_shown"]
+
+
+def test_days_enough_but_not_the_right_ones_fill_no_bar() -> None:
+    """Twenty known days and two unknown weeks: the last seven are asked for, not 20 of 7."""
+    days = days_until(TODAY, 34)
+    made = Made(name="mia", km=steady_km(days[:20]), marks=[mark("unknown", days[20], TODAY)])
+    steps = {step["step"]: step for step in first_weeks_section(marts(made), EN)["steps"]}
+
+    assert ("once the last 7 days are known", "0%") == (
+        steps["week"]["told"],
+        steps["week"]["share"],
+    )
+    assert steps["month"]["told"].startswith("needs 28 known days; so far 2")
+    assert steps["load"]["told"].startswith("needs 30 known days and 3 runs in 30 days; so far 2")

@@ -16,6 +16,7 @@ from pipeline.association.pooled import SCHEMA
 from pipeline.programme.arms import SCHEMA as ARMS_SCHEMA
 from pipeline.red_flags import SIGNS
 from tests.dashboards_data import (
+    beginner,
     marts,
     marts_of,
     nobody,
@@ -66,6 +67,19 @@ def test_worst_first_and_silent_before_steady(tmp_path: Path) -> None:
         "? No fresh data",
         "✓ Steady",
     ]
+
+
+def test_who_cannot_be_judged_stands_before_the_steady(tmp_path: Path) -> None:
+    """One entry of a quiet back is no all-clear: three runs in four days are still not judged."""
+    page = overview(tmp_path, "en", steady(), beginner(4))
+    rows = html.fromstring(page).xpath("//tbody/tr")
+
+    assert ["? Back quiet, load not known", "✓ Steady"] == cells(page, 0)
+    assert ["none", "ok"] == [row.get("data-tone") for row in rows]
+    assert "? Not enough or no fresh data 1" in " ".join(
+        page.replace("</span>", "").split()
+    ).replace('<span aria-hidden="true">', "")
+    assert "Of one athlete there are not enough or no fresh data." in page
 
 
 def test_the_reason_is_a_sentence(tmp_path: Path) -> None:
@@ -186,7 +200,7 @@ def test_filters_count(tmp_path: Path) -> None:
     assert [" ".join(button.text_content().split()) for button in buttons] == [
         "All 5",
         "■ Look today 2",
-        "? No fresh data 2",
+        "? Not enough or no fresh data 2",
         "✓ Steady 1",
     ]
 

@@ -15,7 +15,9 @@ from dashboards.figures import (
     pain_figure,
     weekly_figure,
 )
+from dashboards.figures.weekly import jump_names
 from dashboards.i18n import translator
+from dashboards.sections import chart_answers
 from dashboards.sections.charts import DAILY_DAYS, chart_sections
 from dashboards.sections.pain import pain_rows
 from tests.dashboards_data import marts_of
@@ -126,10 +128,11 @@ def test_acute_and_chronic_are_always_beside_the_ratio() -> None:
     """Both means are drawn, in km a day and told apart by more than colour."""
     drawn = traces(daily())
 
-    assert drawn["7 days"].line.dash != drawn["28 days"].line.dash
-    assert all("km" in drawn[name].hovertemplate for name in ("7 days", "28 days", "Run"))
-    expected = days_of("spiky")["acute_load"].round(3).to_list()
-    assert expected == list(drawn["7 days"].y)
+    assert drawn["Mean of 7 days"].line.dash != drawn["Mean of 28 days"].line.dash
+    told = ("Mean of 7 days", "Mean of 28 days", "Run")
+    assert all("km" in drawn[name].hovertemplate for name in told)
+    expected = days_of("spiky")["acute_load"].round(1).to_list()
+    assert expected == list(drawn["Mean of 7 days"].y)
 
 
 def test_panels_name_their_units() -> None:
@@ -216,3 +219,20 @@ def test_ten_years_draw_two_years_of_days() -> None:
     weeks = sum(len(trace["x"]) for trace in charts["weeks"]["figure"]["data"])
     assert weeks > 500
     assert str(TODAY - timedelta(days=DAILY_DAYS)) == charts["daily"]["first"]
+
+
+def test_an_old_week_is_named_by_its_date() -> None:
+    """Of somebody silent for a month the last full week is not last week."""
+    told = {}
+    for runner in ("silent", "steady"):
+        weeks = facts.in_kilometres(marts_of(runner)["fct_weekly_load"]).sort("week_start")
+        days = facts.in_kilometres(marts_of(runner)["fct_training_load"])
+        told[runner] = chart_answers.weeks(weeks, days, EN)
+
+    assert told["silent"].startswith("The newest week of which every day is known began on 26 Oct")
+    assert told["steady"].startswith("Last full week: ")
+
+
+def test_a_week_without_a_jump_is_called_so() -> None:
+    """A week of 0 after a week of 0, or far below the week before, is not "10% more"."""
+    assert "no jump" == jump_names(EN)["none"]

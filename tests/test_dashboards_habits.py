@@ -335,7 +335,9 @@ def block() -> pl.DataFrame:
 
 def test_each_run_of_the_week_says_how_it_began() -> None:
     """The day stands there with its verdict and what it is known by, for cold runs above all."""
-    cold = runs_of_week(warm_up="no", warm_up_because="fast_start", is_heart_rate_usable=True)
+    cold = runs_of_week(
+        warm_up="no", warm_up_because="fast_start", warm_up_judged_by="pace_and_heart_rate"
+    )
     told = [line.text for line in days_told(cold, week_row("warm_up", "without"), EN)]
 
     assert [EN.day(MONDAY + timedelta(day)) for day in (1, 3, 5, 6)] == [

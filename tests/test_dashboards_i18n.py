@@ -59,7 +59,8 @@ def test_a_ceiling_is_never_rounded_up(km: float, told: str) -> None:
 def test_a_range_is_never_rounded_up() -> None:
     """The upper end of a range is cut, and the lower end never passes it."""
     assert EN.distance_range(29.6, 41.9) == "30–41\u00a0km"
-    assert EN.distance_range(9.9, 9.9) == "9–9\u00a0km"
+    assert EN.distance_range(19.9, 19.9) == "19–19\u00a0km"
+    assert EN.distance_range(7.66, 9.99) == "7.7–9.9\u00a0km"
 
 
 def test_an_unknown_sentence_stays_english() -> None:

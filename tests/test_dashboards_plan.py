@@ -331,7 +331,9 @@ def test_the_limits_are_what_adds_no_signal() -> None:
     assert wording.next_run_note(row, EN) == (
         "The longest that adds no signal. Your longest run of the last 30 days was 4.0\u00a0km."
     )
-    assert "the most that adds no signal" in wording.next_week_note(row, EN)
+    told = wording.next_week_note(row, EN)
+    assert "the most that adds no signal" in told
+    assert "weekdays as in a middle one of your last four weeks" in told
 
 
 # ---------- a return after a break

@@ -240,3 +240,11 @@ def test_a_code_nobody_knows_is_told_as_it_is(code: str) -> None:
 
     assert code == told[code]
     assert sport_name("ice_skating", EN) == "ice skating"
+
+
+@pytest.mark.parametrize(("runner", "tone"), [("silent", "careful"), ("steady", "ok")])
+def test_unknown_weeks_are_not_fine(runner: str, tone: str) -> None:
+    """Of weeks nobody knows anything about it is not said that they are in order."""
+    found = quality_section(marts_of(runner), EN)["lines"]
+
+    assert [tone] == [line["tone"] for line in found if line["name"] == "Last 8 weeks"]

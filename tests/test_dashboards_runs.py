@@ -12,10 +12,17 @@ import pytest
 from lxml import html
 
 from dashboards import facts
+from dashboards.figures import longest_run_drawing
 from dashboards.i18n import LANGUAGES, Language, translator
 from dashboards.page import write_page
 from dashboards.run_pages import delete_other_years, run_pages, write_run_page, years_of
-from dashboards.runs import has_pain, is_flagged, run_link, run_rows, shown_runs
+from dashboards.runs import (
+    has_pain,
+    is_flagged,
+    run_rows,
+    session_links,
+    shown_runs,
+)
 from dashboards.sections import runs as section
 from dashboards.sections.runs_detail import run_detail
 from dashboards.wording.run_lines import end_told, no_lines_told
@@ -203,7 +210,7 @@ def test_a_flagged_run_says_why() -> None:
     assert "B" == flag["letter"]
     assert "24.3\u00a0km" in flag["sentence"]
     assert told["numbers"].startswith("24.3\u00a0km · 2:25:48 · 6:00\u00a0min/km")
-    assert told["sign"] == "▲\u00a01.58\u00a0× the longest before"
+    assert told["numbers"].endswith(" · 1.58\u00a0× the longest before")
     assert ["Length", "Warm-up", "Back pain"] == [name for name, _ in told["first"]]
     assert [("4 of 10", "")] == dict(told["more"])["Effort"]
     assert "Heart rate" not in dict(told["more"])
@@ -248,26 +255,68 @@ def test_a_signal_leads_to_the_run_behind_it(tmp_path: Path) -> None:
         assert html.parse(str(home.dashboards / page)).xpath(f"//div[@id='{run}']")
 
 
-def test_two_runs_of_a_day_have_two_addresses() -> None:
-    """The day's first keeps the plain one, whatever comes later."""
+def twice(evening_m: float = 5000.0) -> dict[str, pl.DataFrame]:
+    """Return the marts of a runner who ran twice yesterday, in the morning and in the evening."""
     made = runner()
-    twice = {"session_id": "evening", "started_at": datetime(2026, 11, 21, 18, tzinfo=UTC)}
     made.more["sessions"] = [
         {
+            "session_id": "evening",
+            "started_at": datetime(2026, 11, 21, 18, tzinfo=UTC),
             "sha256": "a" * 64,
             "session_index": 1,
             "sport": "running",
             "utc_offset_s": 3600,
-            "distance_m": 5000.0,
+            "distance_m": evening_m,
             "timer_s": 1500.0,
-            **twice,
         }
     ]
-    rows = {run["session_id"]: run["anchor"] for run in run_rows(marts(made))}
+    return marts(made)
+
+
+def test_two_runs_of_a_day_have_two_addresses() -> None:
+    """The day's first keeps the plain one, whatever comes later."""
+    rows = {run["session_id"]: run["anchor"] for run in run_rows(twice())}
 
     assert "run-2026-11-21-2" == rows["evening"]
     assert "run-2026-11-21" == rows["anna-2026-11-21-running"]
     assert len(rows) == len(set(rows.values()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_told_of_a_days_second_run_leads_to_it(tmp_path: Path, language: Language) -> None:
+    """Its signal, its start and its row of the longest runs: never to the run of the morning."""
+    page = html.fromstring(page_of(tmp_path, twice(24_000.0), language))
+
+    for place in ("why", "habits", "longest"):
+        links = page.xpath(f"//section[@aria-labelledby='{place}']//a/@href")
+        assert any(link.endswith("#run-2026-11-21-2") for link in links)
+    morning = page.xpath("//section[@aria-labelledby='why']//a[contains(@href, '#run-')]/@href")
+    assert [link for link in morning if link.endswith("#run-2026-11-21")] == []
+
+
+def test_a_dot_of_a_days_second_run_names_it() -> None:
+    """A dot's day leads to the first run; only the later ones have to say which they are."""
+    frames = twice(24_000.0)
+    named = [
+        name
+        for trace in longest_run_drawing(facts.runs(frames), EN)["data"]
+        for name in trace.get("customdata", [])
+        if name
+    ]
+    once = longest_run_drawing(facts.runs(marts_of("spiky")), EN)["data"]
+
+    assert {"run-2026-11-21-2"} == set(named)
+    assert not any("customdata" in trace for trace in once)
+
+
+def test_a_session_that_is_no_run_leads_nowhere() -> None:
+    """Neither a ride nor a signal without a session behind it has a place among the runs."""
+    frames = marts_of("spiky")
+    rides = frames["fct_sessions"].filter(sport="cycling")["session_id"]
+    link = session_links(frames, "en")
+
+    assert {""} == {link(session_id) for session_id in (*rides, None)}
+    assert len(rides) > 0
 
 
 def test_pain_around_a_run_is_told_by_its_moment() -> None:
@@ -418,9 +467,10 @@ def test_every_run_stands_on_the_page_of_its_year(tmp_path: Path) -> None:
     assert {"2025.html", "2025.de.html", "2026.html", "2026.de.html"} == names
     for language in LANGUAGES:
         for run in run_rows(frames):
-            file, anchor = run_link("anna", run["local_date"], language).split("#")
+            file, anchor = session_links(frames, language)(run["session_id"]).split("#")
             page = (home.dashboards / file).read_text("utf-8")
             assert f'id="{anchor}"' in page
+            assert anchor == run["anchor"]
     assert "http" not in page.replace("http-equiv", "")
     assert '"../../anna.de.html"' in page
 

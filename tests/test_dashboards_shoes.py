@@ -62,7 +62,7 @@ def test_only_pairs_in_use_have_a_box_and_all_stand_in_the_table(worn: dict[str,
     assert [HOSTILE, "Ghost", "Old"] == [row[0].text for row in section["table"].rows]
     assert all(row[0].is_typed for row in section["table"].rows)
     assert section["answer"].startswith("1 pair you run in has reached its limit. ")
-    assert section["answer"].endswith("--retire")
+    assert section["answer"].endswith("--retire --athlete kim")
 
 
 def test_a_box_tells_kilometres_limit_state_and_cushioning(worn: dict[str, Any]) -> None:
@@ -100,7 +100,7 @@ def test_without_a_pair_the_section_says_how_to_tell_of_one(name: str) -> None:
 
 def state(name: str, *, is_worn: bool = True) -> dict[str, Any]:
     """Return as much of a row of `fct_shoes` as the answer needs."""
-    return {"shoe_state": name, "is_worn": is_worn}
+    return {"athlete_id": "me", "shoe_state": name, "is_worn": is_worn}
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ DAY = date(2026, 11, 21)
 def flag(family: str, level: str = "watch", **facts: Any) -> dict[str, Any]:
     """Return a row of `fct_flags`."""
     return {
+        "athlete_id": "me",
         "family": family,
         "level": level,
         "cause": None,
@@ -48,6 +49,7 @@ def behind(rule: str, **facts: Any) -> dict[str, dict[str, Any]]:
 def plan_row(state: str, run: float | None = None, week: float | None = None) -> dict[str, Any]:
     """Return a row of `fct_plan`."""
     return {
+        "athlete_id": "me",
         "plan_state": state,
         "next_run_max_km": run,
         "week_low_km": None if week is None else 0.8 * week,
@@ -99,6 +101,56 @@ def test_the_status_word_fits_its_reason(
     assert wording.status_word(level, family, DE) == (icon, word)
 
 
+@pytest.mark.parametrize(
+    ("runner", "level"),
+    [
+        ("three days", "back_alone"),
+        ("pain only", "back_alone"),
+        ("painless", "ok"),
+        ("steady", "ok"),
+        ("silent", "no_data"),
+    ],
+)
+def test_a_quiet_back_alone_is_no_all_clear(runner: str, level: str) -> None:
+    """Where nobody can judge load, no word says that there is not too much of it."""
+    marts = marts_of(runner)
+
+    shown = wording.shown_level(facts.latest_status(marts), facts.athlete(marts))
+
+    assert level == shown
+    assert ("✓" == wording.status_word(shown, None, EN)[0]) == (level == "ok")
+
+
+def test_an_old_entry_tells_of_no_quiet_back() -> None:
+    """An entry of twelve days ago still counts, yet how the back is now nobody knows."""
+    made = Made(pain={TODAY - timedelta(days=12): 1})
+    found = marts(made)
+
+    status = facts.latest_status(found)
+
+    assert (status or {})["level"] == "ok"
+    assert "no_data" == wording.shown_level(status, facts.athlete(found))
+
+
+@pytest.mark.parametrize(
+    ("is_resting", "word"),
+    [(False, "Back quiet, load not known"), (True, "At rest, load not known")],
+)
+def test_the_word_says_that_load_is_not_known(is_resting: bool, word: str) -> None:
+    """A question mark stands before it, as before all that cannot be judged."""
+    assert ("?", word) == wording.status_word("back_alone", None, EN, is_resting=is_resting)
+
+
+def test_a_command_names_its_athlete_where_there_may_be_several() -> None:
+    """What is told can be typed as it stands: blanks are quoted, and one's own name is left out."""
+    row = flag("red_flag", "see_doctor", clears_on=None, athlete_id="carl three")
+    told = wording.clearing_sentence(row, EN)
+
+    assert "backstride diary undo --athlete 'carl three' takes" in told
+    assert told.endswith("seen_by_doctor 2026-11-21 --athlete 'carl three'")
+    assert "--athlete" not in wording.clearing_sentence(row | {"athlete_id": "me"}, EN)
+
+
 def test_silence_is_not_a_lack_of_history() -> None:
     """Who once sent data reads that nothing fresh came, not that there is too little."""
     assert wording.status_word("no_data", None, EN, is_silent=True) == ("?", "No fresh data")
@@ -140,7 +192,7 @@ def test_back_and_load_are_both_told() -> None:
             [
                 (
                     "Pain cannot be judged: there is no entry yet. One number a day is enough: "
-                    "backstride log 3"
+                    "backstride log 3 --athlete dan"
                 )
             ],
         ),

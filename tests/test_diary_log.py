@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,13 +14,14 @@ import pytest
 
 from dashboards.i18n import translator
 from dashboards.wording.red_flags import sign_told, signs_told
+from pipeline.athlete_settings import athlete_table
 from pipeline.diary import parse_diary
 from pipeline.home import Home
 from pipeline.journal import Facts, read_entries, say
 from pipeline.lasting_facts import remember
 from pipeline.red_flags import SIGNS
 from pipeline.refresh import refresh
-from pipeline.settings import load_settings
+from pipeline.settings import add_athlete, load_settings
 from tests.terminal import Answer, answered
 
 TODAY = date(2026, 11, 22)
@@ -548,6 +550,24 @@ def test_activities_have_to_be_named_first(backstride: Backstride, home: Home) -
 
     assert done.returncode == 2
     assert f"in {home.settings_file} under [athletes.me]: running_activities = [" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["me", "carl three", "anna-2", "Zoë", 'a"b'])
+def test_the_table_that_is_advised_can_be_written(name: str) -> None:
+    """A name with a blank or an umlaut has to be quoted; TOML reads it as that athlete's."""
+    read = tomllib.loads(f"{athlete_table(name)}\nbirth_year = 1980\n")
+
+    assert {"athletes": {name: {"birth_year": 1980}}} == read
+
+
+def test_lasting_facts_name_a_table_that_can_be_written(backstride: Backstride, home: Home) -> None:
+    """Who is called "carl three" reads where the answers go, in quotes."""
+    home.settings_file.write_text('timezone = "Europe/Berlin"\nas_of = 2026-11-22\n', "utf-8")
+    add_athlete(home, "carl three")
+
+    done = backstride("log", "4", "--athlete", "carl three")
+
+    assert '[athletes."carl three"]' in done.stdout + done.stderr
 
 
 def test_retraction_with_a_time_names_that_entry_alone(backstride: Backstride, home: Home) -> None:

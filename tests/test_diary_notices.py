@@ -13,7 +13,7 @@ from pipeline.home import Home
 from pipeline.journal import Facts, read_entries, say, take_back
 from pipeline.refresh import refresh
 from pipeline.said import load_said
-from pipeline.settings import load_settings
+from pipeline.settings import add_athlete, load_settings
 from pipeline.stages import Again
 
 SETTINGS = 'timezone = "Europe/Berlin"\nas_of = 2026-11-22\n[inbox]\nsettle_s = 0\n'
@@ -236,3 +236,13 @@ def test_a_run_with_nothing_new_loads_no_library_for_numbers(home: Home) -> None
     )
 
     assert done.stdout == "[]\n"
+
+
+def test_the_way_out_is_that_athletes(home: Home) -> None:
+    """With several athletes the command that is told says whose diary was meant."""
+    add_athlete(home, "carl three")
+    write(home, "2026-11-16,1\n2026-11-18,3\n", "carl three.csv")
+    told(home)
+    write(home, "2026-11-18,3\n", "carl three.csv")
+
+    assert told(home)[-1].endswith("backstride diary gone --noted --athlete 'carl three'")

@@ -306,7 +306,7 @@ def test_whose_day_it_is_must_be_said(tmp_path: Path, capsys: pytest.CaptureFixt
     refresh(place)
 
     assert run_command(["explain", "today", "--home", str(place.root)]) == 2
-    assert "--athlete NAME. Known: anna, ben" in capsys.readouterr().err
+    assert "Say whose: --athlete NAME. There are anna, ben" in capsys.readouterr().err
     whose = ["--athlete", "ben"]
     assert run_command(["explain", "today", *whose, "--home", str(place.root)]) == 0
 

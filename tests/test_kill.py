@@ -97,7 +97,7 @@ def test_killed_at_every_stage_each_run_counts_once(tmp_path: Path) -> None:
     assert pages | {"me.physio.html", "me.physio.de.html"} == {
         path.name for path in home.dashboards.glob("*.html")
     }
-    assert {".html", ".csv", ".parquet"} == {Path(path).suffix for path in beside}
+    assert {".html", ".csv", ".parquet", ".md"} == {Path(path).suffix for path in beside}
     assert {"backstride.toml", "warehouse.duckdb"} == {
         path.name for path in home.root.iterdir() if path.is_file()
     }

@@ -85,17 +85,36 @@ def test_the_slider_begins_where_the_plan_ends() -> None:
         tried = try_run_section(marts, plan, t)["try_run"]
 
         assert next_run(plan, t).endswith(tried["km"][tried["start"]])
-        assert "within" in tried["outcomes"][tried["outcome"][tried["start"]]]["verdict"] or (
-            t.language == "de"
-        )
+        verdict = tried["outcomes"][tried["outcome"][tried["start"]]]["verdict"]
+        assert verdict == t.gettext("within the plan")
 
 
-def test_a_small_week_is_no_range_in_either_unit() -> None:
-    """Where both ends would read alike only the upper one is told."""
-    plan = {"plan_state": "ok", "week_low_km": 1.2, "week_high_km": 2.1}
+def test_a_small_week_is_told_with_a_decimal() -> None:
+    """Below ten a whole unit is too coarse an end; ends that read alike are told once."""
+    small = {"plan_state": "ok", "week_low_km": 1.2, "week_high_km": 2.1}
+    level = {"plan_state": "ok", "week_low_km": 8.0, "week_high_km": 8.0}
+    usual = {"plan_state": "ok", "week_low_km": 24.6, "week_high_km": 35.9}
 
-    assert next_week(plan, EN) == "1\u20132\u00a0km"
-    assert next_week(plan, MILES) == "up to 1.3\u00a0mi"
+    assert [next_week(plan, EN) for plan in (small, level, usual)] == [
+        "1.2\u20132.1\u00a0km",
+        "up to 8.0\u00a0km",
+        "25\u201335\u00a0km",
+    ]
+    assert [next_week(plan, MILES) for plan in (small, level, usual)] == [
+        "0.7\u20131.3\u00a0mi",
+        "up to 4.9\u00a0mi",
+        "15\u201322\u00a0mi",
+    ]
+
+
+@given(low=DISTANCES, high=DISTANCES, t=st.sampled_from(TRANSLATORS))
+def test_a_week_that_is_a_range_has_two_ends(low: float, high: float, t: Translator) -> None:
+    """Nobody reads `4-4 mi`, nor that nothing is enough: then the upper end stands alone."""
+    told = next_week({"plan_state": "ok", "week_low_km": min(low, high), "week_high_km": high}, t)
+    least, dash, most = told.partition("\u2013")
+
+    assert not dash or least != most.partition("\u00a0")[0]
+    assert least != "0"
 
 
 # ---------- how it reads

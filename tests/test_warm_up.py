@@ -139,6 +139,41 @@ def test_without_a_pulse_nobody_knows_how_hard_it_was(
 
 
 @pytest.mark.parametrize(
+    ("pulse", "told", "judged_by"),
+    [
+        (160, SLOW | {"opening_heart_rate_ratio": 0.85}, "pace_and_heart_rate"),
+        (160, SLOW | {"opening_heart_rate_ratio": None}, "pace"),
+        (None, SLOW | {"rpe": 2}, "pace"),
+        (140, EASY, "pace_and_heart_rate"),
+        (140, EASY | {"rpe": 2}, "pace_and_heart_rate"),
+        (160, {"rpe": 3}, "pace_and_effort"),
+        (None, {"rpe": 2}, "pace_and_effort"),
+        (160, {}, "pace_and_heart_rate"),
+        (160, {"rpe": 7}, "pace_and_heart_rate"),
+        (None, {"rpe": 7}, "pace_and_effort"),
+        (None, {}, None),
+        (160, {"warm_up_lap_s": 300}, None),
+        (160, {"timer_s": 1199}, None),
+    ],
+)
+def test_a_verdict_keeps_what_it_was_judged_by(
+    pulse: int | None, told: dict[str, float | None], judged_by: str | None
+) -> None:
+    """A pulse that is enough makes the runner's effort needless; a marked lap needs neither."""
+    (row,) = judged(session(**told), pulse)
+
+    assert row["warm_up_judged_by"] == judged_by
+
+
+def test_what_the_diary_says_was_judged_by_nothing() -> None:
+    """The diary's no beats a gentle start, and with it what that was seen from."""
+    said = diary({MONDAY: 0}).with_columns(warm_up=pl.lit("no"))
+    (row,) = judged(session(**EASY), 140, raw_diary=said)
+
+    assert (row["warm_up_because"], row["warm_up_judged_by"]) == ("told", None)
+
+
+@pytest.mark.parametrize(
     "name",
     [
         *("City race", "Race", "Parkrun #12", "Berlin-Marathon", "HALBMARATHON Köln"),
@@ -498,6 +533,8 @@ def of_corpus(corpus: Path, hashes: set[str]) -> dict[tuple[str, int], str]:
 
 # ---------- in words
 
+PACE_ALONE = "pace alone, slopes evened out, as"
+
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_verdict_has_its_sentence(language: str) -> None:
@@ -507,7 +544,8 @@ def test_every_verdict_has_its_sentence(language: str) -> None:
         *("lap", "separate", "slow_start", "easy_throughout", "fast_start"),
         *("short", "gaps", "race", "unclear", "no_records"),
     )
-    row = {"warm_up": "yes", "is_heart_rate_usable": True, "rpe": None}
+    row = {"warm_up": "yes", "warm_up_judged_by": "pace_and_heart_rate"}
+    row["is_heart_rate_usable"] = True
     told = [warm_up_told(row | {"warm_up_because": each}, t) for each in reasons]
     told += [
         warm_up_told({"warm_up": each, "warm_up_because": "told"}, t) for each in ("yes", "no")
@@ -521,28 +559,23 @@ def test_every_verdict_has_its_sentence(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("because", "usable", "rpe", "judges"),
+    ("because", "judged_by", "usable", "judges"),
     [
-        ("slow_start", True, None, "pace, slopes evened out, and heart rate:"),
-        (
-            "slow_start",
-            False,
-            2,
-            "pace alone, slopes evened out, as its heart rate cannot be used:",
-        ),
-        ("slow_start", None, None, "pace alone, slopes evened out, as no heart rate was recorded:"),
-        ("easy_throughout", True, None, "pace and heart rate:"),
-        ("easy_throughout", True, 6, "pace and heart rate:"),
-        ("easy_throughout", None, 3, "pace and the effort you gave:"),
-        ("fast_start", True, None, "pace and heart rate:"),
-        ("fast_start", None, 7, "pace and the effort you gave:"),
+        ("slow_start", "pace_and_heart_rate", True, "pace, slopes evened out, and heart rate:"),
+        ("slow_start", "pace", False, f"{PACE_ALONE} its heart rate cannot be used:"),
+        ("slow_start", "pace", None, f"{PACE_ALONE} no heart rate was recorded:"),
+        ("slow_start", "pace", True, f"{PACE_ALONE} no heart rate is known of its first minutes:"),
+        ("easy_throughout", "pace_and_heart_rate", True, "pace and heart rate:"),
+        ("easy_throughout", "pace_and_effort", True, "pace and the effort you gave:"),
+        ("fast_start", "pace_and_heart_rate", True, "pace and heart rate:"),
+        ("fast_start", "pace_and_effort", None, "pace and the effort you gave:"),
     ],
 )
 def test_a_verdict_names_what_it_was_judged_by(
-    because: str, usable: bool | None, rpe: int | None, judges: str
+    because: str, judged_by: str, usable: bool | None, judges: str
 ) -> None:
-    """No heart rate is named where none can be used, and no effort where none was given."""
-    row = {"warm_up_because": because, "is_heart_rate_usable": usable, "rpe": rpe}
-    row["avg_heart_rate_bpm"] = None if usable is None else 140.0
+    """No heart rate is named where none was asked, and no effort where the pulse was enough."""
+    row = {"warm_up_because": because, "warm_up_judged_by": judged_by}
+    row |= {"is_heart_rate_usable": usable, "avg_heart_rate_bpm": None if usable is None else 140.0}
 
     assert warm_up_told(row, translator("en")).startswith(f"Judged by {judges}")

@@ -8,11 +8,13 @@ import sys
 import pytest
 
 from pipeline import workers
+from pipeline.errors import WorkerLost
 from tests.conftest import ROOT
 
 WAITING = """
 import time
 from pipeline import workers
+from pipeline.errors import WorkerLost
 results = workers.mapped(time.sleep, [0.0, 0.0, 60.0, 60.0], is_much=True)
 next(results), next(results)
 print("working", flush=True)
@@ -53,3 +55,16 @@ def test_little_work_starts_nobody() -> None:
 
 def _pid(_: int) -> int:
     return os.getpid()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")
+def test_a_killed_worker_is_a_sentence_and_the_next_run_has_new_ones() -> None:
+    """Memory that runs out ends a run with what to do, not with a traceback, and once only."""
+    with pytest.raises(WorkerLost, match="Nothing was lost"):
+        list(workers.mapped(_killed, [1, 2], is_much=True))
+
+    assert os.getpid() not in workers.mapped(_pid, [1, 2], is_much=True)
+
+
+def _killed(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)

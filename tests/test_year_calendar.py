@@ -106,8 +106,8 @@ def test_every_run_has_the_shade_it_lies_in(loads: list[float]) -> None:
         assert step["to_km"] is None or run["distance_km"] <= step["to_km"] + 1e-6
 
 
-def test_months_are_whole_and_add_up() -> None:
-    """The month in which the picture begins is told from its first day on."""
+def test_months_add_up_to_the_year() -> None:
+    """What stands by month is of the drawn days alone, in the month they begin in as well."""
     loads = [float(number % 9) for number in range(500)]
     today = days(500)[-1]
     pain = {day: number % 5 for number, day in enumerate(days(500)) if number % 3}
@@ -116,16 +116,21 @@ def test_months_are_whole_and_add_up() -> None:
     begin = today - timedelta(YEAR_DAYS - 7 + today.weekday())
     of_month: dict[date, list[int]] = {}
     for number, day in enumerate(days(500)):
-        if day >= begin.replace(day=1):
+        if day >= begin:
             of_month.setdefault(day.replace(day=1), []).append(number)
     for month, numbers in of_month.items():
-        row = spans.filter(pl.col("span") == "month", first_date=month).row(0, named=True)
+        row = spans.filter(pl.col("span") == "month", first_date=max(month, begin)).row(
+            0, named=True
+        )
         scores = [pain[days(500)[number]] for number in numbers if days(500)[number] in pain]
         assert sum(loads[number] for number in numbers) == pytest.approx(row["distance_km"])
         assert sum(loads[number] > 0 for number in numbers) == row["run_days"]
         assert (len(scores), max(scores)) == (row["entry_days"], row["pain_max_nrs"])
         assert statistics.median(scores) == row["pain_median_nrs"]
     assert len(of_month) + 1 == spans.height
+    months, (year,) = spans.filter(span="month"), spans.filter(span="year").to_dicts()
+    for counted in ("distance_km", "run_days", "unknown_days", "entry_days"):
+        assert months[counted].sum() == pytest.approx(year[counted])
 
 
 def test_unknown_days_are_neither_rest_nor_kilometres() -> None:

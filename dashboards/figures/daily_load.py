@@ -34,6 +34,10 @@ USUAL: Final = 1.0
 DISTANCES: Final = ("daily_load", "acute_load", "chronic_load")
 
 
+NOTHING: Final[Trace] = {"type": "scatter", "mode": "markers", "x": [None], "y": [None]}
+"""Keeps a panel's axes where a diary is empty: else plotly.js hangs the dates on another one."""
+
+
 def daily_load_drawing(
     training_load: pl.DataFrame, pain_days: pl.DataFrame, days: pl.DataFrame, t: Translator
 ) -> Drawing:
@@ -106,8 +110,9 @@ def _calendar(days: pl.DataFrame) -> Trace:
     return {"x0": str(days["local_date"].min()) if days.height else None, "dx": DAY_MS}
 
 
-def _numbers(days: pl.DataFrame, column: str) -> list[float | None]:
-    return days[column].cast(pl.Float64).round(3).to_list()
+def _numbers(days: pl.DataFrame, column: str, digits: int = 1) -> list[float | None]:
+    """Return numbers rounded as they are told: a browser would round what is rounded already."""
+    return days[column].cast(pl.Float64).round(digits).to_list()
 
 
 def _day_traces(days: pl.DataFrame, t: Translator) -> list[Trace]:
@@ -155,8 +160,11 @@ def _dates(days: pl.DataFrame) -> list[str]:
 
 def _mean_traces(days: pl.DataFrame, t: Translator) -> list[Trace]:
     lines = {
-        "chronic_load": (t.gettext("28 days"), {"color": CHRONIC, "width": 2, "dash": "4px,3px"}),
-        "acute_load": (t.gettext("7 days"), {"color": ACUTE, "width": 2}),
+        "chronic_load": (
+            t.gettext("Mean of 28 days"),
+            {"color": CHRONIC, "width": 2, "dash": "4px,3px"},
+        ),
+        "acute_load": (t.gettext("Mean of 7 days"), {"color": ACUTE, "width": 2}),
     }
     return [
         _line(days, column, "y2")
@@ -165,12 +173,12 @@ def _mean_traces(days: pl.DataFrame, t: Translator) -> list[Trace]:
     ]
 
 
-def _line(days: pl.DataFrame, column: str, axis: str) -> Trace:
+def _line(days: pl.DataFrame, column: str, axis: str, digits: int = 1) -> Trace:
     return {
         "type": "scatter",
         "mode": "lines",
         **_calendar(days),
-        "y": _numbers(days, column),
+        "y": _numbers(days, column, digits),
         "yaxis": axis,
         "connectgaps": False,
     }
@@ -183,13 +191,13 @@ def _ratio_traces(days: pl.DataFrame, t: Translator) -> list[Trace]:
         judged=pl.when(is_ok).then(ratio), greyed=pl.when(~is_ok).then(ratio)
     )
     return [
-        _line(judged, "greyed", "y3")
+        _line(judged, "greyed", "y3", 2)
         | {
             "name": t.gettext("Ratio, not judged"),
             "line": {"color": MUTED, "width": 1, "dash": "2px,2px"},
             "hovertemplate": "%{y:.2f}",
         },
-        _line(judged, "judged", "y3")
+        _line(judged, "judged", "y3", 2)
         | {
             "name": t.gettext("Ratio"),
             "line": {"color": INK, "width": 2},
@@ -227,4 +235,4 @@ def _pain_traces(pain_days: pl.DataFrame, t: Translator) -> list[Trace]:
     """Return the dots of the diary; whether it was sharp is told further down the page."""
     days = pain_days.with_columns(is_sharp=pl.lit(value=False))
     here = {"yaxis": "y4", "hovertemplate": "%{y} / 10"}
-    return [trace | here for trace in score_traces(days, 5, t)]
+    return [trace | here for trace in score_traces(days, 5, t)] or [NOTHING | here]

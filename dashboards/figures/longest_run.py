@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from dashboards.i18n import Translator
+from dashboards.runs import NTH_OF_DAY, anchor
 from dashboards.template import (
     CAREFUL,
     CHRONIC,
@@ -57,9 +58,13 @@ def longest_run_drawing(runs: pl.DataFrame, t: Translator) -> Drawing:
     t
         The language of labels.
     """
-    measured = runs.filter(pl.col("distance_m").is_not_null()).with_columns(
-        length=t.from_km(pl.col("distance_m") / 1000),
-        longest=t.from_km(pl.col("longest_before_m") / 1000),
+    measured = (
+        runs.with_columns(NTH_OF_DAY)
+        .filter(pl.col("distance_m").is_not_null())
+        .with_columns(
+            length=t.from_km(pl.col("distance_m") / 1000),
+            longest=t.from_km(pl.col("longest_before_m") / 1000),
+        )
     )
     names = spike_names(t)
     points = [
@@ -86,7 +91,8 @@ def _longest_before(runs: pl.DataFrame, t: Translator) -> Trace:
         "mode": "markers",
         "name": name,
         "x": [str(day) for day in known["local_date"]],
-        "y": known["longest"].round(2).to_list(),
+        "y": known["longest"].round(1).to_list(),
+        **_later_runs(known),
         "marker": {
             "symbol": "line-ew-open",
             "color": CHRONIC,
@@ -108,7 +114,8 @@ def _points(runs: pl.DataFrame, kind: str, name: str, t: Translator) -> Trace:
         "mode": "markers+text" if is_labelled else "markers",
         "name": name,
         "x": [str(day) for day in runs["local_date"]],
-        "y": runs["length"].round(2).to_list(),
+        "y": runs["length"].round(1).to_list(),
+        **_later_runs(runs),
         "text": labels,
         "textposition": "top center",
         "textfont": {"color": HIGH_TEXT, "size": 11},
@@ -116,3 +123,10 @@ def _points(runs: pl.DataFrame, kind: str, name: str, t: Translator) -> Trace:
         "cliponaxis": False,
         "hovertemplate": hover(name, f"%{{y:.1f}} {t.distance_unit}"),
     }
+
+
+def _later_runs(runs: pl.DataFrame) -> Trace:
+    """Return where a dot leads that is not its day's first run: any other's day says enough."""
+    placed = runs.select("local_date", "nth_of_day").iter_rows()
+    names = [anchor(day, nth) if nth > 1 else None for day, nth in placed]
+    return {"customdata": names} if any(names) else {}

@@ -33,7 +33,7 @@ JUMP_SIGNS: Final = {"over_10": "△", "over_30": "▲", "restart": "↻"}
 def jump_names(t: Translator) -> dict[str, str]:
     """Return what each class of week is called."""
     return {
-        "none": t.gettext("at most 10% more"),
+        "none": t.gettext("no jump"),
         "over_10": t.gettext("more than 10% more"),
         "over_30": t.gettext("more than 30% more"),
         "restart": t.gettext("restart after a week of 0"),
@@ -79,7 +79,7 @@ def _bars(weeks: pl.DataFrame, kind: str, name: str, t: Translator) -> Trace:
         "type": "bar",
         "name": name,
         "x": [str(week) for week in weeks["week_start"]],
-        "y": t.from_km(weeks["weekly_load"]).round(2).to_list(),
+        "y": t.from_km(weeks["weekly_load"]).round(1).to_list(),
         "offset": 0,
         "width": 6 * DAY_MS,
         "marker": _marker(kind),

@@ -73,7 +73,7 @@ def _table(months: pl.DataFrame, t: Translator) -> Table:
 
 def _month(row: Row, t: Translator) -> list[Cell]:
     return [
-        Cell(t.month(row["first_date"])),
+        Cell(wording.month_told(row["first_date"], t)),
         distance(row["distance_km"], t),
         number(row["run_days"], t, 0),
         number(row["unknown_days"], t, 0),

@@ -28,13 +28,11 @@ def months_of_days(days: Iterable[Row], marts: Marts, t: Translator) -> list[dic
     link, weekdays = run_links(marts, t.language), t.short_weekdays()
     months = []
     for first, of_month in groupby(days, key=lambda day: day["local_date"].replace(day=1)):
-        rows = list(of_month)
         months.append(
             {
                 "id": f"{first:%Y-%m}",
                 "name": t.month(first),
-                "from": rows[0]["local_date"].day,
-                "rows": [_told(row, link(row["local_date"]), weekdays, t) for row in rows],
+                "rows": [_told(row, link(row["local_date"]), weekdays, t) for row in of_month],
             }
         )
     return months[::-1]

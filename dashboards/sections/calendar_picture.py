@@ -5,6 +5,7 @@ of; a year takes a few kilobytes so.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any, Final
 
 from dashboards.facts import Row
@@ -49,12 +50,19 @@ def quarters(days: Sequence[Row], t: Translator, *, starts_on_sunday: bool) -> l
         return []
     first = days[0]["week_index"]
     bounds = _bounds(first, days[-1]["week_index"])
+    begin = _begin(days[0])
     names = _weekday_names(t, starts_on_sunday=starts_on_sunday)
     return [
         _quarter([day for day in days if low <= day["week_index"] < high], low, high, t)
-        | {"weekdays": names}
+        | {"first": begin + timedelta(WEEKDAYS * low), "weekdays": names}
         for low, high in bounds
     ]
+
+
+def _begin(day: Row) -> date:
+    """Return which day has the upper left cell of week 0, whether or not anything is known of it."""
+    begin: date = day["local_date"] - timedelta(WEEKDAYS * day["week_index"] + day["weekday_index"])
+    return begin
 
 
 def _bounds(first: int, last: int) -> list[tuple[int, int]]:
@@ -73,7 +81,6 @@ def _weekday_names(t: Translator, *, starts_on_sunday: bool) -> list[tuple[int, 
 def _quarter(days: Sequence[Row], low: int, high: int, t: Translator) -> dict[str, Any]:
     placed = [day | {"column": day["week_index"] - low} for day in days]
     return {
-        "first": placed[0]["local_date"],
         "width": (high - low) * PITCH,
         "height": WEEKDAYS * PITCH,
         "paths": [(kind, path) for kind, path in _paths(placed).items() if path],

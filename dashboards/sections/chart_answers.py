@@ -9,13 +9,13 @@ from dashboards import facts
 from dashboards.facts import Row
 from dashboards.figures.pain_strips import severity_names
 from dashboards.i18n import Translator
+from dashboards.wording.runs import LONGER
 
 WEEKS: Final = 12
-HALF_A_YEAR: Final = 182
+HALF_A_YEAR_DAYS: Final = 182
 DIARY_DAYS: Final = 28
 LIGHT_SHARE: Final = 0.5
 WEEK_DAYS: Final = 7
-LONGER: Final = ("small", "moderate", "large")
 
 
 def daily(today: Row, t: Translator) -> str:
@@ -36,6 +36,13 @@ def weeks(weekly_load: pl.DataFrame, days: pl.DataFrame, t: Translator) -> str:
         return t.gettext("No week is complete yet.")
     week = complete.row(-1, named=True)
     km = t.distance(week["weekly_load"])
+    newest = weekly_load.row(-1, named=True)["week_start"]
+    if week["week_start"] < newest - timedelta(days=WEEK_DAYS):
+        return t.gettext(
+            "The newest week of which every day is known began on {date}: {km}.",
+            date=t.date(week["week_start"]),
+            km=km,
+        )
     if week["jump_class"] == "restart":
         return t.gettext("Last full week: {km}, a restart after a week of 0.", km=km)
     if week["week_change_pct"] is None:
@@ -76,7 +83,7 @@ def _usual_before(week_start: date, days: pl.DataFrame) -> float | None:
 
 def longest(runs: pl.DataFrame, today: date, t: Translator) -> str:
     """Tell how many runs of half a year went beyond the longest of 30 days."""
-    recent = facts.last_days(runs, today, HALF_A_YEAR)
+    recent = facts.last_days(runs, today, HALF_A_YEAR_DAYS)
     if recent["spike_ratio"].is_null().all():
         return t.gettext(
             "A run is judged once there are 30 days of history before it with at least 3 runs."

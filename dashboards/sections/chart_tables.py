@@ -12,7 +12,7 @@ from dashboards.i18n import DASH, Translator
 from dashboards.tables import SHOWN_ROWS, Cell, Table, day, distance, number, typed
 
 
-def nowhere(_day: date) -> str:
+def nowhere(_session_id: str) -> str:
     """Return no link: on paper nothing leads anywhere."""
     return ""
 
@@ -133,8 +133,8 @@ def _jump(row: Row, names: dict[str, str]) -> Cell:
     return Cell(f"{sign} {names[kind]}" if sign else names[kind], mark=mark)
 
 
-def runs(sessions: pl.DataFrame, t: Translator, link: Callable[[date], str] = nowhere) -> Table:
-    """Return the runs with their length against the 30 days before; `link` leads to them."""
+def runs(sessions: pl.DataFrame, t: Translator, link: Callable[[str], str] = nowhere) -> Table:
+    """Return the runs with their length against the 30 days before; `link` leads to each."""
     headers = [
         t.gettext("Day"),
         t.distance_name(),
@@ -146,7 +146,7 @@ def runs(sessions: pl.DataFrame, t: Translator, link: Callable[[date], str] = no
     names = spike_names(t)
     rows = [
         [
-            day(row["local_date"], t, link(row["local_date"])),
+            day(row["local_date"], t, link(row["session_id"])),
             distance(_in_km(row["distance_m"]), t),
             distance(_in_km(row["longest_before_m"]), t),
             number(row["spike_ratio"], t, 2),

@@ -16,7 +16,7 @@ from dashboards.figures.daily_load import HEIGHT as DAILY_HEIGHT
 from dashboards.figures.longest_run import HEIGHT as LONGEST_HEIGHT
 from dashboards.figures.weekly import HEIGHT as WEEKLY_HEIGHT
 from dashboards.i18n import Translator
-from dashboards.runs import run_links
+from dashboards.runs import run_links, session_links
 from dashboards.sections import chart_answers, chart_tables
 from dashboards.sections.pain import pain_section
 from dashboards.wording.rest import rest_in_week
@@ -101,5 +101,5 @@ def _longest(marts: Marts, t: Translator) -> dict[str, Any]:
     end = max(last, today["today"]) + 2 * A_LITTLE
     return _chart(longest_run_drawing(runs, t), LONGEST_HEIGHT, first - 2 * A_LITTLE, end) | {
         "answer": chart_answers.longest(runs, today["today"], t),
-        "table": chart_tables.runs(runs, t, run_links(marts, t.language)),
+        "table": chart_tables.runs(runs, t, session_links(marts, t.language)),
     }

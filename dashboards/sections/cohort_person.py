@@ -38,7 +38,8 @@ def cohort_person(marts: Marts, language: Translator) -> dict[str, Any]:
     person, status, flags = facts.athlete(marts), facts.latest_status(marts), _raised(marts)
     t = language.in_units(person["units"])
     plan = facts.plan(marts)
-    level = "no_data" if status is None else status["level"]
+    level = wording.shown_level(status, person)
+    kind = level if level in ORDER else "no_data"
     why = _why(status, flags, person, plan, t)
     icon, word = wording.cohort_word(level, t, is_silent=facts.is_silent(person))
     return {
@@ -47,14 +48,15 @@ def cohort_person(marts: Marts, language: Translator) -> dict[str, Any]:
         "name": person["display_name"],
         "href": quote(_file_name(person["athlete_id"], t)),
         "physio": quote(_file_name(f"{person['athlete_id']}{SHEET}", t)),
-        "level": level,
-        "rank": (ORDER.index(level), not _has_red_flag(flags), -len(flags)),
+        "level": kind,
+        "rank": (ORDER.index(kind), not _has_red_flag(flags), -len(flags)),
         "tone": TONES[level],
         "icon": icon,
         "word": word,
         "why": why[:REASONS],
         "more": why[REASONS:],
         "next_run": wording.next_run(plan, t),
+        "next_week": wording.next_week(plan, t),
         "pain": _pain(marts, person["today"], t),
         "age": words.ago(facts.newest_data(person), person["today"], t),
         "programme": _programme(marts, person["today"], t),

@@ -10,6 +10,8 @@ from dashboards.wording import first_weeks as wording
 from dashboards.wording.first_weeks import SoFar
 
 FULL: Final = 100.0
+YOUNG_DAYS: Final = 60
+"""A first session longer ago is no beginning; days that are missing since then are told by name."""
 
 
 def first_weeks_section(marts: Marts, t: Translator) -> dict[str, Any]:
@@ -18,8 +20,9 @@ def first_weeks_section(marts: Marts, t: Translator) -> dict[str, Any]:
     `is_folded` is the first week: sections that need more days stand behind one line then.
     """
     person = facts.athlete(marts)
-    so_far = SoFar(person["known_days"], person["run_count"], person["entry_days"])
-    is_shown = so_far.days < wording.LOAD_DAYS
+    so_far = _so_far(marts)
+    is_young = facts.history_days(person) <= YOUNG_DAYS
+    is_shown = is_young and so_far.days < wording.LOAD_DAYS
     is_first_week = max(so_far.days, so_far.scores) < wording.WEEK_DAYS
     return {
         "is_shown": is_shown,
@@ -30,6 +33,18 @@ def first_weeks_section(marts: Marts, t: Translator) -> dict[str, Any]:
         "starts": _starts(marts, so_far, t),
         "steps": _steps(marts, so_far, t) if is_shown else [],
     }
+
+
+def _so_far(marts: Marts) -> SoFar:
+    person = facts.athlete(marts)
+    today = person["today"]
+    return SoFar(
+        days=person["known_days"],
+        runs=person["run_count"],
+        scores=person["entry_days"],
+        recent_runs=facts.last_days(facts.runs(marts), today, wording.LOAD_DAYS).height,
+        recent_scores=facts.last_days(facts.back_pain(marts), today, wording.MONTH_DAYS).height,
+    )
 
 
 def _starts(marts: Marts, so_far: SoFar, t: Translator) -> list[tuple[str, str]]:
@@ -49,7 +64,7 @@ def _steps(marts: Marts, so_far: SoFar, t: Translator) -> list[dict[str, Any]]:
             "step": step,
             "is_there": is_there[step],
             "name": name,
-            "told": wording.what_it_takes(step, so_far, t),
+            "told": "" if is_there[step] else wording.what_it_takes(step, so_far, t),
             "share": f"{FULL if is_there[step] else shares[step]:.0f}%",
         }
         for step, name in wording.what_comes(t).items()
@@ -79,13 +94,19 @@ def _today(marts: Marts) -> Mapping[str, Any]:
 
 
 def _shares(so_far: SoFar) -> dict[str, float]:
-    """Return how much of each step's way is behind, in percent."""
+    """Return how much of each step's way is behind, in percent.
+
+    Days enough in number, but not the right ones, are no way that can be drawn.
+    """
     ways = {
         "week": (so_far.days, wording.WEEK_DAYS),
-        "usual": (so_far.scores, wording.USUAL_SCORES),
+        "usual": (so_far.recent_scores, wording.USUAL_SCORES),
         "month": (so_far.days, wording.MONTH_DAYS),
         "load": (so_far.days, wording.LOAD_DAYS),
         "association": (so_far.days, wording.ASSOCIATION_DAYS),
     }
-    shares = {step: min(FULL, FULL * there / needed) for step, (there, needed) in ways.items()}
+    shares = {
+        step: FULL * there / needed if there < needed else 0.0
+        for step, (there, needed) in ways.items()
+    }
     return {"calendar": 0.0, "pain": 0.0, **shares}

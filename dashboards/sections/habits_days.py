@@ -9,7 +9,7 @@ import polars as pl
 from dashboards import facts
 from dashboards.facts import Marts, Row
 from dashboards.i18n import Translator
-from dashboards.runs import run_links
+from dashboards.runs import session_links
 from dashboards.sections.habits_hold import STRONG_NRS
 from dashboards.tables import Cell
 from dashboards.wording.habits_days import runs_told, start_told, strength_told
@@ -18,7 +18,7 @@ from dashboards.wording.habits_days import runs_told, start_told, strength_told
 def days_told(marts: Marts, row: Row, t: Translator) -> list[Cell]:
     """Return a habit's week day by day, nothing where days add nothing to its answer.
 
-    A line about one run leads to the runs of its day.
+    A line about one run leads to it.
 
     Parameters
     ----------
@@ -35,12 +35,14 @@ def days_told(marts: Marts, row: Row, t: Translator) -> list[Cell]:
 
 def _of_week(frame: pl.DataFrame, monday: date) -> pl.DataFrame:
     day = pl.col("local_date")
-    return frame.filter(day.is_between(monday, monday + timedelta(6))).sort("local_date")
+    return frame.filter(day.is_between(monday, monday + timedelta(6))).sort(
+        "local_date", maintain_order=True
+    )
 
 
 def _starts(marts: Marts, row: Row, t: Translator) -> list[Cell]:
-    runs, link = _of_week(facts.runs(marts), row["week_start"]), run_links(marts, t.language)
-    return [Cell(start_told(run, t), link=link(run["local_date"])) for run in runs.to_dicts()]
+    runs, link = _of_week(facts.runs(marts), row["week_start"]), session_links(marts, t.language)
+    return [Cell(start_told(run, t), link=link(run["session_id"])) for run in runs.to_dicts()]
 
 
 def _strength(marts: Marts, row: Row, t: Translator) -> list[Cell]:

@@ -25,7 +25,7 @@ def pain_section(marts: Marts, t: Translator) -> dict[str, Any]:
     rows = pain_rows(marts)
     today = facts.athlete(marts)["today"]
     told = {
-        "answer": _answer(rows.days, today, t),
+        "answer": _answer(rows.days, today, facts.own_command(marts, "log", "0"), t),
         "symptoms": chart_answers.symptoms(rows.symptoms, t),
         "around": pain_tables.around(_of(marts, "fct_pain_entries"), _around(marts), t),
     }
@@ -76,12 +76,12 @@ def _dates(rows: pl.DataFrame) -> list[date]:
     return rows["local_date"].to_list() if rows.height else []
 
 
-def _answer(days: pl.DataFrame, today: date, t: Translator) -> str:
+def _answer(days: pl.DataFrame, today: date, command: str, t: Translator) -> str:
     if days.height:
         return chart_answers.pain(days, today, t)
     return t.gettext(
-        "No entry yet. One number from 0 to 10 a day is enough; 0 is an answer too: "
-        "backstride log 0"
+        "No entry yet. One number from 0 to 10 a day is enough; 0 is an answer too: {command}",
+        command=command,
     )
 
 

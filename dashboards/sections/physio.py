@@ -41,7 +41,6 @@ SHOWN_NOTES: Final = 6
 NOTE_LETTERS: Final = 140
 PROGRAMME_ROWS: Final = 3
 """Pain, capability and kilometres; how many entries they come from stands on the page."""
-REST_DAYS_BACK: Final = timedelta(days=182)
 SHARED: Final = {
     "status": status_section,
     "association": association_section,
@@ -81,6 +80,10 @@ def physio_section(
         "status": told["status"],
         "signs": signs,
         "silence": physio.silence(person, is_silent, t),
+        "next": {
+            "run": wording.next_run(facts.plan(marts), t),
+            "week": wording.next_week(facts.plan(marts), t),
+        },
         "glance": glance(marts, t),
         "lasting": physio.lasting_facts(person, t),
         **back,
@@ -153,7 +156,9 @@ def _rests(marts: Marts, t: Translator) -> list[str]:
     """Return the rests asked for in half a year, newest first."""
     today = facts.athlete(marts)["today"]
     asked_on = pl.col("asked_on")
-    blocks = marts["fct_rest_blocks"].filter(asked_on.is_between(today - REST_DAYS_BACK, today))
+    blocks = marts["fct_rest_blocks"].filter(
+        asked_on.is_between(today - timedelta(chart_answers.HALF_A_YEAR_DAYS), today)
+    )
     newest = blocks.sort("asked_on", descending=True).head(SHOWN_RESTS)
     return [_rest(row, marts, today, t) for row in newest.to_dicts()]
 

@@ -8,7 +8,7 @@ from dashboards import facts
 from dashboards.facts import Marts
 from dashboards.i18n import Translator
 from dashboards.sections.physio_weeks import (
-    HALF_A_YEAR,
+    HALF_A_YEAR_WEEKS,
     days_so_far,
     mondays,
     weekly_kilometres,
@@ -52,8 +52,10 @@ def _pain(marts: Marts, t: Translator) -> list[Told]:
 
 
 def _painkillers(marts: Marts, t: Translator) -> Told:
-    logged = within(facts.back_pain(marts), facts.athlete(marts)["today"], HALF_A_YEAR)
-    return wording.painkillers(logged.filter("is_medicated").height, logged.height, HALF_A_YEAR, t)
+    logged = within(facts.back_pain(marts), facts.athlete(marts)["today"], HALF_A_YEAR_WEEKS)
+    return wording.painkillers(
+        logged.filter("is_medicated").height, logged.height, HALF_A_YEAR_WEEKS, t
+    )
 
 
 def _week(marts: Marts, t: Translator) -> Told:

@@ -9,7 +9,7 @@ from dashboards import facts
 from dashboards.facts import Marts, Row
 from dashboards.i18n import Translator
 from dashboards.sections.physio_tables import shortened
-from dashboards.sections.physio_weeks import HALF_A_YEAR, mondays, weekly_pain, within
+from dashboards.sections.physio_weeks import HALF_A_YEAR_WEEKS, mondays, weekly_pain, within
 from dashboards.tables import Cell, Table, number, typed
 from dashboards.wording import physio as wording
 
@@ -35,12 +35,12 @@ def painkillers(marts: Marts, t: Translator) -> dict[str, Any]:
         The language.
     """
     today = facts.athlete(marts)["today"]
-    logged = within(facts.back_pain(marts), today, HALF_A_YEAR)
+    logged = within(facts.back_pain(marts), today, HALF_A_YEAR_WEEKS)
     days = logged.filter("is_medicated")["local_date"]
     taken = _taken(marts, today)
     newest = max([*days.to_list()[-1:], *taken["last_date"].to_list()], default=None)
     return {
-        "weeks": HALF_A_YEAR,
+        "weeks": HALF_A_YEAR_WEEKS,
         "told": wording.painkiller_days(days.len(), logged.height, newest, t),
         "picture": _picture(marts, today, t) if days.len() else None,
         "table": _table(taken, t),
@@ -51,7 +51,7 @@ def painkillers(marts: Marts, t: Translator) -> dict[str, Any]:
 
 
 def _picture(marts: Marts, today: date, t: Translator) -> dict[str, Any]:
-    weeks = mondays(today, HALF_A_YEAR)
+    weeks = mondays(today, HALF_A_YEAR_WEEKS)
     rows = weekly_pain(marts)
     width = 100 / len(weeks)
     return {
@@ -100,13 +100,14 @@ def _table(taken: pl.DataFrame, t: Translator) -> Table | None:
         for row in taken.head(SHOWN).to_dicts()
     ]
     note = wording.more(taken.height - len(rows), t)
-    name = t.gettext("Painkillers in {weeks} weeks", weeks=HALF_A_YEAR)
+    name = t.gettext("Painkillers in {weeks} weeks", weeks=HALF_A_YEAR_WEEKS)
     return Table(name, headers, rows, wordy=(0,), note=note)
 
 
 def _taken(marts: Marts, today: date) -> pl.DataFrame:
-    """Return each painkiller by the days it was taken, the most first."""
-    told = within(marts["fct_pain_entries"], today, HALF_A_YEAR).with_columns(
+    """Return each painkiller of an entry about the back by the days it was taken, most first."""
+    of_back = marts["fct_pain_entries"].filter(body_site="low_back")
+    told = within(of_back, today, HALF_A_YEAR_WEEKS).with_columns(
         pl.col("medication").str.strip_chars()
     )
     taken = told.filter(pl.col("medication") != "").group_by("medication")

@@ -10,11 +10,12 @@ from dashboards.facts import Marts, Row
 from dashboards.figures.weekly import JUMP_SIGNS
 from dashboards.i18n import DASH, Translator
 from dashboards.sections import chart_tables
-from dashboards.sections.chart_answers import HALF_A_YEAR, LONGER
+from dashboards.sections.chart_answers import HALF_A_YEAR_DAYS
 from dashboards.sections.physio_weeks import mondays, weekly_kilometres, weekly_pain
 from dashboards.tables import Cell, Table, distance, number, typed
 from dashboards.wording import physio as wording
 from dashboards.wording.programme_beside import signed_percent
+from dashboards.wording.runs import LONGER
 
 NOTHING: Final = Cell(DASH)
 SHOWN_RUNS: Final = 7
@@ -123,7 +124,7 @@ def runs_table(marts: Marts, t: Translator) -> Table | None:
 
     None where there was no run.
     """
-    runs = facts.last_days(facts.runs(marts), facts.athlete(marts)["today"], HALF_A_YEAR)
+    runs = facts.last_days(facts.runs(marts), facts.athlete(marts)["today"], HALF_A_YEAR_DAYS)
     if runs.is_empty():
         return None
     longer = runs.filter(pl.col("spike_class").is_in(LONGER))

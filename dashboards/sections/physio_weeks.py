@@ -9,7 +9,7 @@ from dashboards import facts
 from dashboards.facts import Marts, Row
 
 WEEKS: Final = 12
-HALF_A_YEAR: Final = 26
+HALF_A_YEAR_WEEKS: Final = 26
 """Weeks, of what happens seldom: painkillers, long runs, rests."""
 LAST_DAY: Final = timedelta(days=6)
 

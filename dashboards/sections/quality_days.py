@@ -28,7 +28,8 @@ def states_line(marts: Marts, t: Translator) -> dict[str, str]:
         rest=counts.get("rest", 0),
         unknown=counts.get("unknown", 0),
     )
-    tone = "none" if days.is_empty() else "ok"
+    tone = "careful" if counts.get("unknown") else "ok"
+    tone = tone if days.height else "none"
     value = t.ngettext("one day", "{n} days", days.height)
     return line(tone, t.gettext("Last 8 weeks"), value, note if days.height else "")
 

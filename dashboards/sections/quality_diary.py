@@ -48,7 +48,7 @@ def gone_lines(marts: Marts, t: Translator) -> list[dict[str, str]]:
         return []
     note = t.gettext(
         "Put them back from the archive; or if that was meant: {command}",
-        command="backstride diary gone --noted",
+        command=facts.own_command(marts, "diary", "gone", "--noted"),
     )
     return [line("careful", t.gettext("Diary entries missing"), t.number(count, 0), note)]
 

@@ -32,15 +32,12 @@ def run_detail(run: Row, traces: Sequence[Row], t: Translator) -> dict[str, Any]
     t
         The language.
     """
-    tone, sign = told.spike_told(run, t)
     return {
         "anchor": run["anchor"],
         "kinds": _kinds(run),
         "date": t.date(run["local_date"]),
         "name": run["name"],
         "numbers": " · ".join(filter(None, _numbers(run, t))),
-        "tone": tone,
-        "sign": sign,
         "flags": [_flag(flag, t) for flag in run["flags"]],
         "first": _known(_first_facts(run, t)),
         "more": _known(_more_facts(run, t)),
@@ -60,6 +57,7 @@ def _numbers(run: Row, t: Translator) -> Iterator[str]:
     yield told.km_told(run, t)
     yield told.time_told(run)
     yield told.pace_told(run, t)
+    yield told.beyond_told(run, t)
 
 
 def _flag(flag: Row, t: Translator) -> dict[str, str]:

@@ -9,13 +9,19 @@ from dashboards.facts import Marts
 from dashboards.i18n import Translator
 from dashboards.wording.rest import rest_day_told
 
-TONES: Final = {"high": "high", "watch": "careful", "ok": "ok", "no_data": "none"}
+TONES: Final = {
+    "high": "high",
+    "watch": "careful",
+    "ok": "ok",
+    "no_data": "none",
+    "back_alone": "none",
+}
 
 
 def status_section(marts: Marts, t: Translator) -> dict[str, Any]:
     """Return the status card: word, sentence, what could not be judged."""
     person, status, flags = facts.athlete(marts), facts.latest_status(marts), _flags(marts)
-    level = "no_data" if status is None else status["level"]
+    level = wording.shown_level(status, person)
     family = None if status is None else status["headline_family"]
     rest = _rest(marts, t)
     icon, word = wording.status_word(
@@ -47,8 +53,12 @@ def _rest(marts: Marts, t: Translator) -> list[str]:
 def _count(flags: list[dict[str, Any]], t: Translator) -> str:
     if not flags:
         return ""
+    names = ", ".join(wording.family_name(flag["family"], t) for flag in flags)
     return t.ngettext(
-        "One signal is over its limit.", "{n} signals are over their limits.", len(flags)
+        "One signal is over its limit: {names}.",
+        "{n} signals are over their limits: {names}.",
+        len(flags),
+        names=names,
     )
 
 

@@ -1,12 +1,12 @@
 """Why: each signal with its value, limit, evidence, meaning, end and one thing to do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from dashboards import facts, wording
 from dashboards.facts import Marts, Row
 from dashboards.i18n import Translator
-from dashboards.runs import run_link
+from dashboards.runs import session_links
 from dashboards.wording.families import FAMILIES, LOAD_FAMILIES, PAIN_FAMILIES
 
 TONES: Final = {"info": "none", "watch": "careful", "high": "high", "see_doctor": "high"}
@@ -24,6 +24,8 @@ SCALES: Final = {
 def why_section(marts: Marts, t: Translator) -> dict[str, Any]:
     """Return the open signals, those for information, and the folded quiet families."""
     flags, plan = facts.latest_flags(marts), facts.plan(marts)
+    link = session_links(marts, t.language)
+    told = [(flag["level"], _reason(flag, link, plan, t)) for flag in flags]
     raised = {flag["family"] for flag in flags}
     days = facts.history_days(facts.athlete(marts))
     quiet = [
@@ -32,14 +34,17 @@ def why_section(marts: Marts, t: Translator) -> dict[str, Any]:
         if family not in raised
     ]
     return {
-        "open": [_reason(flag, marts, plan, t) for flag in flags if flag["level"] != "info"],
-        "info": [_reason(flag, marts, plan, t) for flag in flags if flag["level"] == "info"],
+        "open": [reason for level, reason in told if level != "info"],
+        "info": [reason for level, reason in told if level == "info"],
         "steady": [family for family in quiet if family["is_steady"]],
         "not_judged": [family for family in quiet if not family["is_steady"]],
     }
 
 
-def _reason(flag: Row, marts: Marts, plan: Row | None, t: Translator) -> dict[str, Any]:
+def _reason(
+    flag: Row, link: Callable[[str | None], str], plan: Row | None, t: Translator
+) -> dict[str, Any]:
+    """Return all that is told of a signal; `link` leads to the run behind it, if one is."""
     icon, word = wording.flag_word(flag, t)
     return {
         "name": wording.family_name(flag["family"], t),
@@ -55,15 +60,8 @@ def _reason(flag: Row, marts: Marts, plan: Row | None, t: Translator) -> dict[st
         "meaning": wording.meaning_sentence(flag, t),
         "action": wording.action_sentence(flag, t, plan),
         "meter": _meter(flag),
-        "run": _run(flag, marts, t),
+        "run": link(flag["session_id"]),
     }
-
-
-def _run(flag: Row, marts: Marts, t: Translator) -> str:
-    """Return where the run behind a signal is told of, empty where no single run is behind it."""
-    if flag["session_id"] is None:
-        return ""
-    return run_link(facts.athlete(marts)["athlete_id"], flag["raised_on"], t.language)
 
 
 def _meter(flag: Row) -> dict[str, str] | None:

@@ -43,9 +43,10 @@
     return done;
   }
 
-  // runs: a dot of the longest runs leads to what is told of that day's run
-  function showRun({ points }) {
-    dispatchEvent(new CustomEvent("backstride-day", { detail: points[0].x }));
+  // runs: a dot of the longest runs leads to what is told of its run; a later run of a day says
+  // which one it is
+  function showRun({ points: [{ x, customdata }] }) {
+    dispatchEvent(new CustomEvent("backstride-run", { detail: customdata ?? `run-${x}` }));
   }
 
   function redraw() {

@@ -71,8 +71,8 @@
     const day = picture && dayAt(event, picture);
     const month = day && document.getElementById(`days-${day.slice(0, 7)}`);
     if (!month) return;
-    const rows = month.querySelectorAll("tbody tr");
-    const row = rows[Number(day.slice(8)) - Number(month.dataset.from)];
+    const isOfDay = ({ cells }) => Number(cells[0].textContent.match(/\d+/)) === Number(day.slice(8));
+    const row = [...month.querySelectorAll("tbody tr")].find(isOfDay);
     if (!row) return;
     month.open = true;
     month.parentElement.closest("details").open = true;
@@ -89,10 +89,10 @@
   });
   addEventListener("click", follow);
   addEventListener("click", openDay);
-  addEventListener("backstride-day", ({ detail: day }) => {
+  addEventListener("backstride-run", ({ detail: run }) => {
     const { pages, ending } = document.querySelector("[data-pages]").dataset;
-    const hash = `#run-${day}`;
-    if (folded(hash.slice(1))) openHere(hash);
-    else location.href = `${pages}${day.slice(0, 4)}${ending}${hash}`;
+    const [, year] = run.split("-");
+    if (folded(run)) openHere(`#${run}`);
+    else location.href = `${pages}${year}${ending}#${run}`;
   });
 })();

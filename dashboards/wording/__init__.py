@@ -36,6 +36,7 @@ from dashboards.wording.rules import rule_high, rule_limit, rule_name, rule_valu
 from dashboards.wording.status import (
     above_reasons,
     cohort_word,
+    shown_level,
     signal_note,
     status_sentences,
     status_word,
@@ -81,6 +82,7 @@ __all__ = [
     "rule_name",
     "rule_value",
     "see_a_doctor",
+    "shown_level",
     "signal_note",
     "signs_told",
     "status_sentences",

@@ -87,7 +87,7 @@ _TOLD: Final[dict[str, Callable[[float, Translator], str]]] = {
     "percent": _percent,
     "km": lambda value, t: t.distance(value),
     "m": lambda value, t: t.elevation(value),
-    "strain": lambda value, t: t.number(t.from_km(value), 0),
+    "strain": lambda value, t: t.number(t.from_km(value)),
     "days": _days,
     "mornings": _mornings,
     "entries": _entries,

@@ -61,6 +61,13 @@ def _unknown(year: Row, t: Translator) -> str:
     )
 
 
+def month_told(first: date, t: Translator) -> str:
+    """Return the month that begins on a day, with the day where it is not the month's first."""
+    if first.day == 1:
+        return t.month(first)
+    return t.gettext("{month}, from {date}", month=t.month(first), date=t.day_of_year(first))
+
+
 def step_told(step: Row, t: Translator) -> str:
     """Return between which distances a shade stands; a row of `fct_calendar_steps`."""
     low, high = (

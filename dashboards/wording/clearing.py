@@ -6,6 +6,7 @@ from typing import Any
 from dashboards.i18n import Translator
 from dashboards.wording.amounts import in_unit
 from dashboards.wording.red_flags import signs_of
+from pipeline.commands import own_command
 
 Row = Mapping[str, Any]
 
@@ -21,7 +22,7 @@ def clearing_sentence(flag: Row, t: Translator) -> str:
         The language.
     """
     if flag["family"] == "red_flag":
-        return _closes_tomorrow(flag, t) or f"{_stays_told(t)} {_until_seen(flag, t)}"
+        return _closes_tomorrow(flag, t) or f"{_stays_told(flag, t)} {_until_seen(flag, t)}"
     date = t.day(flag["clears_on"])
     if flag["family"] == "F6":
         return _pain_now(flag, date, t)
@@ -45,15 +46,15 @@ def _closes_tomorrow(flag: Row, t: Translator) -> str:
 
 def _until_seen(flag: Row, t: Translator) -> str:
     return t.gettext(
-        "It stays open until you record a visit to a doctor, for example: "
-        "backstride mark seen_by_doctor {date}",
-        date=flag["local_date"],
+        "It stays open until you record a visit to a doctor, for example: {command}",
+        command=own_command(flag["athlete_id"], "mark", "seen_by_doctor", str(flag["local_date"])),
     )
 
 
-def _stays_told(t: Translator) -> str:
+def _stays_told(flag: Row, t: Translator) -> str:
     return t.gettext(
-        "A later entry without the sign does not close it; backstride diary undo takes a slip back."
+        "A later entry without the sign does not close it; {command} takes a slip back.",
+        command=own_command(flag["athlete_id"], "diary", "undo"),
     )
 
 

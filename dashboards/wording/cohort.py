@@ -7,7 +7,8 @@ from typing import Any, Final
 from dashboards.i18n import Translator
 from dashboards.wording.habits import HABITS, habit_name
 from dashboards.wording.programme import programme_name
-from pipeline.programme import PROGRAMME_DAYS
+from dashboards.wording.status import ICONS, cohort_word
+from pipeline.programme import PROGRAMME_DAYS, programme_week
 
 Row = Mapping[str, Any]
 
@@ -23,11 +24,18 @@ def headline(counts: Mapping[str, int], t: Translator) -> list[str]:
     if not counts["no_data"]:
         return [look]
     quiet = t.ngettext(
-        "Of one athlete there is no fresh data.",
-        "Of {n} athletes there is no fresh data.",
+        "Of one athlete there are not enough or no fresh data.",
+        "Of {n} athletes there are not enough or no fresh data.",
         counts["no_data"],
     )
     return [look, quiet]
+
+
+def filter_word(level: str, t: Translator) -> tuple[str, str]:
+    """Return the icon and the word of all who stand at a level, whatever keeps them there."""
+    if level == "no_data":
+        return ICONS[level], t.gettext("Not enough or no fresh data")
+    return cohort_word(level, t)
 
 
 def ago(day: date | None, today: date, t: Translator) -> str:
@@ -64,7 +72,7 @@ def programme_phase(row: Row | None, today: date, t: Translator) -> str:
 
 def phase(row: Row, today: date, t: Translator) -> str:
     """Return in which week of a programme an athlete is, or when it began or ended."""
-    week = (today - row["started_on"]).days // 7 + 1
+    week = programme_week(row["started_on"], today)
     if row["ended_on"] is not None:
         return t.gettext("ended on {date}", date=t.date(row["ended_on"]))
     if week > JUDGED_WEEKS:

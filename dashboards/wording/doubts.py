@@ -3,9 +3,9 @@
 from typing import Any
 
 from dashboards.i18n import Translator
+from pipeline.measures.fast import FAST_MPS
 
 Row = dict[str, Any]
-FAST_MPS = 7
 MINUTE_S = 60
 HOUR_S = 3600
 DAY_S = 86_400

@@ -10,17 +10,23 @@ from pipeline.association.load_features import WARM_UP_DAYS
 WEEK_DAYS: Final = 7
 MONTH_DAYS: Final = 28
 LOAD_DAYS: Final = 30
+LEAST_RUNS: Final = 3
 USUAL_SCORES: Final = 4
 ASSOCIATION_DAYS: Final = WARM_UP_DAYS + MIN_DAYS
 
 
 @dataclass(frozen=True)
 class SoFar:
-    """What there is of somebody: days that are known, runs, days with a score."""
+    """What there is of somebody: days that are known, runs, days with a score.
+
+    `recent_runs` are those of the last 30 days, `recent_scores` those of the last 28.
+    """
 
     days: int
     runs: int
     scores: int
+    recent_runs: int
+    recent_scores: int
 
 
 def first_answer(so_far: SoFar, t: Translator) -> str:
@@ -86,14 +92,20 @@ def what_it_takes(step: str, so_far: SoFar, t: Translator) -> str:
         "pain": t.gettext("with a score of the last 14 days"),
         "week": _days(so_far, WEEK_DAYS, t),
         "usual": t.gettext(
-            "{n} of {needed} days with a score within 4 weeks", n=so_far.scores, needed=USUAL_SCORES
+            "needs {needed} days with a score within 4 weeks; so far {n}",
+            n=so_far.recent_scores,
+            needed=USUAL_SCORES,
         ),
         "month": _days(so_far, MONTH_DAYS, t),
         "load": t.gettext(
-            "{n} of {needed} days known, and 3 runs in the last 30", n=so_far.days, needed=LOAD_DAYS
+            "needs {needed} known days and {least} runs in 30 days; so far {n} and {runs}",
+            n=so_far.days,
+            needed=LOAD_DAYS,
+            least=LEAST_RUNS,
+            runs=so_far.recent_runs,
         ),
         "association": t.gettext(
-            "{n} of {needed} days known, {scores} of {least} days with a score",
+            "needs {needed} known days and {least} days with a score; so far {n} and {scores}",
             n=so_far.days,
             needed=ASSOCIATION_DAYS,
             scores=so_far.scores,
@@ -103,4 +115,6 @@ def what_it_takes(step: str, so_far: SoFar, t: Translator) -> str:
 
 
 def _days(so_far: SoFar, needed: int, t: Translator) -> str:
-    return t.gettext("{n} of {needed} days known", n=so_far.days, needed=needed)
+    if so_far.days >= needed:
+        return t.gettext("once the last {needed} days are known", needed=needed)
+    return t.gettext("needs {needed} known days; so far {n}", n=so_far.days, needed=needed)

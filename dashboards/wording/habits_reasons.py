@@ -207,7 +207,9 @@ def _listening(row: Row, t: Translator) -> str:
     days = round(row["done"])
     if row["is_met"]:
         return t.gettext(
-            "Scores on {n} days, and no run against the back.", n=t.number(row["done"], 0)
+            "Scores on {n} days; no run in a rest the back had asked for, and none on the day after "
+            "sharp pain or a score of 7.",
+            n=t.number(row["done"], 0),
         )
     if not days:
         return t.gettext("No score in the diary; 3 days of the week are asked for.")

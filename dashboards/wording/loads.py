@@ -77,14 +77,7 @@ def measure_name(measure: str, t: Translator) -> str:
     """Return the name of a load measure with its unit."""
     names = {
         "distance_km": t.distance_unit,
-        "duration_min": t.gettext("minutes"),
-        "steps": t.gettext("steps"),
-        "descent_m": t.gettext("{unit} downhill", unit=t.height_unit),
-        "grade_adjusted_km": t.gettext("graded {unit}", unit=t.distance_unit),
         "internal_load": t.gettext("internal load"),
-        "srpe_load": t.gettext("session RPE"),
-        "trimp_banister": t.gettext("TRIMP (Banister)"),
-        "trimp_edwards": t.gettext("TRIMP (Edwards)"),
         "rtss": t.gettext("rTSS-like"),
         "hrtss": t.gettext("hrTSS"),
     }

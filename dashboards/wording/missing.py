@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from dashboards.i18n import Translator
+from pipeline.commands import own_command
 
 Row = Mapping[str, Any]
 
@@ -107,8 +108,8 @@ def _after_a_break(signals: Sequence[Row], t: Translator) -> str:
 def _pain_missing(athlete: Row, t: Translator) -> str:
     if athlete["last_entry_date"] is None:
         return t.gettext(
-            "Pain cannot be judged: there is no entry yet. One number a day is enough: "
-            "backstride log 3"
+            "Pain cannot be judged: there is no entry yet. One number a day is enough: {command}",
+            command=own_command(athlete["athlete_id"], "log", "3"),
         )
     return t.gettext(
         "Pain cannot be judged: the newest entry is of {date}, more than 13 days ago.",

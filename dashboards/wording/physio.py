@@ -101,9 +101,12 @@ def pain_days(counts: Mapping[str, int], t: Translator) -> str:
     """Return what the days were on which the back was logged."""
     if not counts["logged"]:
         return t.gettext("No entry about the back in these 12 weeks; that does not mean no pain.")
-    return t.gettext(
-        "Of the {logged} days logged, with sharp or shooting pain: {sharp}; with a changed stride: "
+    return t.ngettext(
+        "On the one day logged, with sharp or shooting pain: {sharp}; with a changed stride: "
         "{stride}; with leg pain: {leg}; with a painkiller: {medicated}.",
+        "Of the {n} days logged, with sharp or shooting pain: {sharp}; with a changed stride: "
+        "{stride}; with leg pain: {leg}; with a painkiller: {medicated}.",
+        counts["logged"],
         **counts,
     )
 

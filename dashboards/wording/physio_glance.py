@@ -7,6 +7,7 @@ from typing import Any
 from dashboards.i18n import DASH, Translator
 from dashboards.wording.programme import programme_name
 from dashboards.wording.programme_beside import signed_percent
+from pipeline.programme import programme_week
 
 Row = Mapping[str, Any]
 Told = tuple[str, str, str]
@@ -69,7 +70,7 @@ def programme(row: Row | None, today: date, t: Translator) -> Told:
             t.gettext("ended"),
             t.gettext("{programme}, on {date}", programme=which, date=t.date(row["ended_on"])),
         )
-    week = (today - row["started_on"]).days // 7 + 1
+    week = programme_week(row["started_on"], today)
     return (
         name,
         t.gettext("week {week}", week=week),

@@ -134,8 +134,7 @@ def next_week(plan: Row | None, t: Translator) -> str:
         return _bound(t.gettext("a share of before") if _is_returning(plan) else "", plan, t)
     if high == 0:
         return t.gettext("rest")
-    is_range = low is not None and round(t.from_km(low)) not in (0, t.at_most(high, 0))
-    return _bound(t.distance_range(low or 0.0, high) if is_range else _at_most(high, t), plan, t)
+    return _bound(_range(low or 0.0, high, t), plan, t)
 
 
 def next_week_note(plan: Row | None, t: Translator) -> str:
@@ -158,7 +157,7 @@ def _week_told(plan: Row | None, t: Translator) -> str:
     if _first(plan, "week_high_km") is not None:
         return t.gettext(
             "From a little under your usual up to the most that adds no signal, spread over the "
-            "weekdays as in your last four weeks."
+            "weekdays as in a middle one of your last four weeks."
         )
     if _first(plan, "next_run_max_km") is not None:
         return _no_range((plan or {}).get("week_not_judged"), t)
@@ -202,6 +201,12 @@ def _first(plan: Row | None, *names: str) -> float | None:
     """Return the first of some numbers that the plan knows."""
     known = ((plan or {}).get(name) for name in names)
     return next((number for number in known if number is not None), None)
+
+
+def _range(low_km: float, high_km: float, t: Translator) -> str:
+    """Return a range, its upper end alone where both would read alike or the lower one as 0."""
+    bottom, top, _ = t.range_ends(low_km, high_km)
+    return t.distance_range(low_km, high_km) if 0 < bottom < top else _at_most(high_km, t)
 
 
 def _at_most(km: float, t: Translator) -> str:

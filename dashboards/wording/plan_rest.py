@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboards.i18n import Translator
 from dashboards.wording.rest import rest_day_told
+from pipeline.commands import own_command
 
 Row = Mapping[str, Any]
 
@@ -49,11 +50,12 @@ def on_condition(told: str, plan: Row, t: Translator) -> str:
 
 def log_first(plan: Row | None, t: Translator) -> str:
     """Return that the back has to be asked before the first run, nothing where it was."""
-    if not waits_for_entry(plan):
+    if plan is None or not waits_for_entry(plan):
         return ""
     return t.gettext(
         "No entry since the rest was asked for says that the pain has eased: before the first "
-        "run, log how the back is (backstride log 2)."
+        "run, log how the back is ({command}).",
+        command=own_command(plan["athlete_id"], "log", "2"),
     )
 
 

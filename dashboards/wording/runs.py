@@ -11,13 +11,8 @@ from dashboards.wording.rules import rule_high, rule_limit
 
 Row = Mapping[str, Any]
 
-SPIKE_SIGNS: Final = {
-    "small": ("careful", "△"),
-    "moderate": ("high", "▲"),
-    "large": ("high", "■"),
-    "unknown": ("muted", "○"),
-}
-"""Class -> colour and sign, as in the chart of the longest runs; none for a usual length."""
+LONGER: Final = ("small", "moderate", "large")
+"""Classes of a run that went clearly beyond the longest of the 30 days before."""
 
 
 def time_told(run: Row) -> str:
@@ -37,20 +32,18 @@ def pace_told(run: Row, t: Translator) -> str:
     return t.pace(1000 * run["timer_s"] / run["distance_m"])
 
 
-def spike_told(run: Row, t: Translator) -> tuple[str, str]:
-    """Return colour and sign of a run beyond the longest before it, with how many times as long."""
-    colour, sign = SPIKE_SIGNS.get(run["spike_class"], ("", ""))
-    if not sign or run["spike_ratio"] is None:
-        return colour, sign
-    ratio = f"{sign}\u00a0{in_unit(run['spike_ratio'], 'times', t)}"
-    return colour, t.gettext("{ratio} the longest before", ratio=ratio)
+def beyond_told(run: Row, t: Translator) -> str:
+    """Return how many times the longest before a run was, empty where it was no longer."""
+    if run["spike_class"] not in LONGER:
+        return ""
+    return t.gettext("{ratio} the longest before", ratio=in_unit(run["spike_ratio"], "times", t))
 
 
 def length_told(run: Row, name: str, limit: float | None, t: Translator) -> str:
     """Return how long a run was against the longest before it.
 
-    Here alone a distance has two decimals: 5.99 km are told as 6.0 where they are a fact, and as
-    at most 5.9 where a plan must not say more.
+    On the page a distance has two decimals here alone: 5.99 km are told as 6.0 where they are
+    a fact, and as at most 5.9 where a plan must not say more.
 
     Parameters
     ----------

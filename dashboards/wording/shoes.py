@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from dashboards.i18n import Translator
 from pipeline.athlete_settings import Units
+from pipeline.commands import own_command
 from pipeline.errors import N_
 
 Row = Mapping[str, Any]
@@ -139,7 +140,7 @@ def answer(rows: Sequence[Row], t: Translator) -> str:
     if not worn:
         return t.gettext("No pair is in use at present.")
     if over := worn.count("over"):
-        return _reached(over, t)
+        return _reached(over, rows[0]["athlete_id"], t)
     if due := worn.count("due"):
         return t.ngettext(
             "{n} pair you run in comes near its limit.",
@@ -149,18 +150,21 @@ def answer(rows: Sequence[Row], t: Translator) -> str:
     return t.gettext("No pair you run in has come near its limit.")
 
 
-def _reached(over: int, t: Translator) -> str:
+def _reached(over: int, athlete_id: str, t: Translator) -> str:
     reached = t.ngettext(
         "{n} pair you run in has reached its limit.",
         "{n} pairs you run in have reached their limits.",
         over,
     )
-    return f"{reached} {how_to_retire(t)}"
+    return f"{reached} {how_to_retire(athlete_id, t)}"
 
 
-def how_to_retire(t: Translator) -> str:
+def how_to_retire(athlete_id: str, t: Translator) -> str:
     """Return the command that says a pair is worn no more."""
-    return t.gettext("One you no longer run in: backstride shoe NAME --retire")
+    return t.gettext(
+        "One you no longer run in: {command}",
+        command=own_command(athlete_id, "shoe", "NAME", "--retire"),
+    )
 
 
 def unknown_pairs(unknown: int, runs: int, days: int, t: Translator) -> str:

@@ -19,12 +19,35 @@ FRESH_PAIN_DAYS: Final = 7
 SUMS: Final = ("volume_with_pain", "loads_with_pain", "volume_alone")
 """Rules over several families: no single signal says what they say."""
 
-ICONS: Final = {"ok": "✓", "watch": "▲", "high": "■", "no_data": "?"}
+BACK_ALONE: Final = "back_alone"
+"""Shown of a day of level `ok` whose load nobody can judge: no all-clear about the load."""
+
+ICONS: Final = {"ok": "✓", "watch": "▲", "high": "■", "no_data": "?", BACK_ALONE: "?"}
 
 
 def signal_note(t: Translator) -> str:
     """Return what stands beside every status."""
     return t.gettext("A signal is a reason to look, not a diagnosis.")
+
+
+def shown_level(status: Row | None, athlete: Row) -> str:
+    """Return what the word, the tone and the place of a day go by.
+
+    It is the level, but where a level `ok` says nothing about load: `back_alone` then, or
+    `no_data` where the newest entry is too old to say how the back is.
+
+    Parameters
+    ----------
+    status
+        The day's row of `fct_status`.
+    athlete
+        The row of `dim_athletes`.
+    """
+    if status is None:
+        return "no_data"
+    if status["level"] != "ok" or status["can_judge_load"]:
+        return str(status["level"])
+    return BACK_ALONE if _is_back_known(athlete) else "no_data"
 
 
 def status_word(
@@ -40,7 +63,7 @@ def status_word(
     Parameters
     ----------
     level
-        `high`, `watch`, `ok` or `no_data`.
+        `high`, `watch`, `ok` or `no_data`; of a day, what `shown_level` makes of it.
     headline_family
         The family that speaks first: the word has to fit it.
     t
@@ -55,6 +78,7 @@ def status_word(
         "watch": t.gettext("Careful"),
         "high": _high_word(headline_family, t),
         "no_data": _no_data_word(t, is_silent=is_silent),
+        BACK_ALONE: _back_alone_word(t, is_resting=is_resting),
     }
     return ICONS[level], words[level]
 
@@ -71,8 +95,14 @@ def _no_data_word(t: Translator, *, is_silent: bool) -> str:
     return t.gettext("No fresh data") if is_silent else t.gettext("Not enough data")
 
 
+def _back_alone_word(t: Translator, *, is_resting: bool) -> str:
+    if is_resting:
+        return t.gettext("At rest, load not known")
+    return t.gettext("Back quiet, load not known")
+
+
 def cohort_word(level: str, t: Translator, *, is_silent: bool = False) -> tuple[str, str]:
-    """Return the icon and the word of a level in the group overview."""
+    """Return the icon and the word of a shown level in the group overview."""
     if level == "high":
         return ICONS[level], t.gettext("Look today")
     return status_word(level, None, t, is_silent=is_silent)

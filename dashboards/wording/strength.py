@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from dashboards.i18n import Translator
+from pipeline.commands import own_command
 from pipeline.errors import N_
 
 Row = Mapping[str, Any]
@@ -27,8 +28,7 @@ REASONS: Final = {
     ),
     "other_sets": N_("its sets train none of legs, back extensors and trunk"),
     "unknown_sets": N_(
-        "more than half of its time is in sets nobody knows; to say what one trains: backstride "
-        "exercise"
+        "more than half of its time is in sets nobody knows; to say what one trains: {command}"
     ),
     "title": N_("by its title; all of its time counts for it"),
     "pilates": N_("pilates counts as trunk stability; all of its time counts for it"),
@@ -58,7 +58,8 @@ def because_told(row: Row, t: Translator) -> str:
     reason = row["because"]
     if reason == "sub_sport":
         reason = "pilates" if row["strength_programme"] else "no_strength"
-    return t.gettext(REASONS[reason], parts=parts_told(row, t))
+    command = own_command(row["athlete_id"], "exercise")
+    return t.gettext(REASONS[reason], parts=parts_told(row, t), command=command)
 
 
 def parts_told(row: Row, t: Translator) -> str:

@@ -6,8 +6,6 @@ from typing import Any, Final
 from dashboards.i18n import Translator
 
 Row = Mapping[str, Any]
-EASY_RPE: Final = 3
-"""Up to here the runner's own number says that it was easy (SCIENCE F.2)."""
 
 
 def warm_up_word(warm_up: str | None, t: Translator) -> str:
@@ -57,15 +55,24 @@ def _diary_told(row: Row, t: Translator) -> str:
 
 
 def _slow_start_told(row: Row, t: Translator) -> str:
-    if row["is_heart_rate_usable"]:
+    if row["warm_up_judged_by"] == "pace_and_heart_rate":
         return t.gettext(
             "Judged by pace, slopes evened out, and heart rate: it began clearly slower than it "
-            "was run later, and its heart rate, where known, was lower then."
+            "was run later, and its heart rate was lower then."
         )
+    return _slow_by_pace_told(row, t)
+
+
+def _slow_by_pace_told(row: Row, t: Translator) -> str:
     if row["avg_heart_rate_bpm"] is None:
         return t.gettext(
             "Judged by pace alone, slopes evened out, as no heart rate was recorded: it began "
             "clearly slower than it was run later."
+        )
+    if row["is_heart_rate_usable"]:
+        return t.gettext(
+            "Judged by pace alone, slopes evened out, as no heart rate is known of its first "
+            "minutes: it began clearly slower than it was run later."
         )
     return t.gettext(
         "Judged by pace alone, slopes evened out, as its heart rate cannot be used: it began "
@@ -74,7 +81,7 @@ def _slow_start_told(row: Row, t: Translator) -> str:
 
 
 def _easy_told(row: Row, t: Translator) -> str:
-    if _is_told_easy(row):
+    if row["warm_up_judged_by"] == "pace_and_effort":
         return t.gettext(
             "Judged by pace and the effort you gave: it was easy throughout and began no faster "
             "than usual."
@@ -84,19 +91,15 @@ def _easy_told(row: Row, t: Translator) -> str:
     )
 
 
-def _is_told_easy(row: Row) -> bool:
-    return row["rpe"] is not None and 0 < row["rpe"] <= EASY_RPE
-
-
 def _fast_start_told(row: Row, t: Translator) -> str:
-    if row["is_heart_rate_usable"]:
+    if row["warm_up_judged_by"] == "pace_and_effort":
         return t.gettext(
-            "Judged by pace and heart rate: it was not easy, and its first minutes were about as "
-            "fast as the rest."
+            "Judged by pace and the effort you gave: it was not easy, and its first minutes were "
+            "about as fast as the rest."
         )
     return t.gettext(
-        "Judged by pace and the effort you gave: it was not easy, and its first minutes were "
-        "about as fast as the rest."
+        "Judged by pace and heart rate: it was not easy, and its first minutes were about as "
+        "fast as the rest."
     )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flows.diary.answers import Answers, rating
 from flows.diary.log import Prepared, known_entries, prepared_of
 from flows.whose import athlete_meant
+from pipeline.athlete_settings import athlete_table
 from pipeline.diary.problems import NoActivities, WrongCount
 from pipeline.diary.reading import TASKS
 from pipeline.home import Home
@@ -41,8 +42,8 @@ def rated(home: Home, athlete: str | None, ratings: Sequence[str], day: str | No
     return prepared_of(home, settings, athlete_id, said | dict(zip(TASKS, values, strict=False)))
 
 
-def activities(home: Home, athlete: str | None) -> list[Activity]:
-    """Return a runner's activities, each with its latest rating that counts.
+def activities(home: Home, athlete: str | None) -> tuple[str, list[Activity]]:
+    """Return whose activities they are, and each with its latest rating that counts.
 
     Raises
     ------
@@ -56,11 +57,11 @@ def activities(home: Home, athlete: str | None) -> list[Activity]:
     for task, name in zip(TASKS, _names(home, settings, athlete_id), strict=False):
         latest = next((row for row in reversed(rows) if row[task] is not None), {})
         found.append(Activity(name, latest.get(task), latest.get("local_date")))
-    return found
+    return athlete_id, found
 
 
 def _names(home: Home, settings: Settings, athlete_id: str) -> tuple[str, ...]:
     names = settings.athlete(athlete_id).running_activities
     if not names:
-        raise NoActivities(path=str(home.settings_file), athlete=athlete_id)
+        raise NoActivities(path=str(home.settings_file), table=athlete_table(athlete_id))
     return names

@@ -25,6 +25,7 @@ from flows.diary.options import (
     WhenOption,
 )
 from flows.options import AthleteOption, HomeOption, _, home_at, tell_written, terminal_of
+from pipeline.commands import own_command
 from pipeline.errors import N_
 from pipeline.home import Home
 
@@ -90,15 +91,15 @@ def capability(
     if ratings:
         _log(place, terminal, rated(place, athlete, ratings, day))
         return
-    found = activities(place, athlete)
+    athlete_id, found = activities(place, athlete)
     for number, (name, rating, rated_on) in enumerate(found, 1):
         if rating is None or rated_on is None:
             terminal.say(N_("{number}. {name}: not rated yet"), number=number, name=name)
         else:
             facts = {"number": number, "name": name, "rating": terminal.t.number(rating, 1)}
             terminal.say(N_("{number}. {name}: {rating} on {day}"), **facts, day=rated_on)
-    example = " ".join("7" for _ in found)
-    terminal.say(N_("Rate them every few weeks: backstride capability {example}"), example=example)
+    command = own_command(athlete_id, "capability", *("7" for _ in found))
+    terminal.say(N_("Rate them every few weeks: {command}"), command=command)
     terminal.say(N_("They are named in {path}; keep their order."), path=place.settings_file)
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from flows.console import Terminal
 from flows.diary.asking import YES, answer_to, is_conversation
 from flows.diary.log import Prepared
+from pipeline.athlete_settings import athlete_table
 from pipeline.errors import N_
 from pipeline.home import Home
 from pipeline.lasting_facts import (
@@ -36,7 +37,7 @@ QUESTIONS = {
 COUNTRY = N_("Whose emergency numbers: DE, AT, CH, GB or other? ")
 UNASKED = N_(
     "With new pain a doctor would ask for your year of birth and a few more things. To have them "
-    "considered, write them into {path} under [athletes.{athlete}]: {names}"
+    "considered, write them into {path} under {table}: {names}"
 )
 
 
@@ -44,14 +45,14 @@ def ask_facts(home: Home, terminal: Terminal, ready: Prepared) -> None:
     """Ask for lasting facts if nobody has yet; where nobody can answer, say where they go."""
     if are_known(home, ready.athlete_id):
         return
-    place = {"path": home.settings_file, "athlete": ready.athlete_id}
+    place = {"path": home.settings_file, "table": athlete_table(ready.athlete_id)}
     if not is_conversation():
         if ready.is_first:
             terminal.say(UNASKED, **place, names=", ".join(FACTS))
         return
     terminal.say(WHY)
     remember(home, ready.athlete_id, _facts(home, terminal, ready), _country(home, terminal))
-    terminal.say(N_("To change them: {path}, under [athletes.{athlete}]"), **place)
+    terminal.say(N_("To change them: {path}, under {table}"), **place)
 
 
 def _facts(home: Home, terminal: Terminal, ready: Prepared) -> dict[str, Answer]:

@@ -84,7 +84,7 @@ def _list(place: Home, athlete: str | None, last: int, *, as_json: bool) -> None
         rows = [listing.as_json(one) for one in kept]
         typer.echo(json.dumps({"athlete": athlete_id, "entries": rows}, ensure_ascii=False))
     else:
-        listing.print_entries(kept, terminal_of(place))
+        listing.print_entries(kept, athlete_id, terminal_of(place))
 
 
 @commands.command(

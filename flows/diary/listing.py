@@ -10,15 +10,19 @@ from flows.diary.rows import Kept, Row
 from flows.diary.told import entry_told
 from flows.sessions_list import printable
 from pipeline import schemas
+from pipeline.commands import own_command
 from pipeline.diary.words import HEADINGS
 from pipeline.errors import N_
 from pipeline.home import Home
 
 
-def print_entries(kept: Sequence[Kept], terminal: Terminal) -> None:
+def print_entries(kept: Sequence[Kept], athlete_id: str, terminal: Terminal) -> None:
     """Print the entries, the newest last."""
     if not kept:
-        terminal.say(N_("No entry yet. One number a day is enough: backstride log 3"))
+        terminal.say(
+            N_("No entry yet. One number a day is enough: {command}"),
+            command=own_command(athlete_id, "log", "3"),
+        )
     for one in kept:
         typer.echo(f"{one.number:>4}  {entry_told(one.row, terminal.t)}{_trace(one, terminal.t)}")
 

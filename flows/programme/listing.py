@@ -13,9 +13,10 @@ from flows.console import Terminal
 from flows.programme.said import Span, spans_said
 from flows.status import wrapped
 from pipeline import tables, warehouse
+from pipeline.commands import own_command
 from pipeline.home import Home
 from pipeline.journal.statements import PROGRAMMES
-from pipeline.programme import PROGRAMME_DAYS, WANTED_BASELINE_DAYS
+from pipeline.programme import PROGRAMME_DAYS, WANTED_BASELINE_DAYS, programme_week
 from pipeline.settings import load_settings
 
 Row = dict[str, Any]
@@ -92,11 +93,11 @@ def print_programmes(home: Home, athlete_id: str, terminal: Terminal) -> None:
     said = spans_said(home, athlete_id)
     for span in reversed(said):
         typer.echo(_heading(span, today, t))
-        for line in [*_lines(judged.get(span.started_on), t), *_to_end(span, today, t)]:
+        for line in [*_lines(judged.get(span.started_on), t), *_to_end(span, athlete_id, today, t)]:
             typer.echo(line)
     if not said:
         typer.echo(t.gettext("No strength programme has been told of."))
-    for line in _how_to(t):
+    for line in _how_to(athlete_id, t):
         typer.echo(line)
 
 
@@ -109,7 +110,7 @@ def _heading(span: Span, today: date, t: Translator) -> str:
         return t.gettext("{programme}, {date} to {end}", end=t.date(span.ended_on), **facts)
     if span.started_on > today:
         return t.gettext("{programme}, begins on {date}", **facts)
-    week, weeks = (today - span.started_on).days // 7 + 1, PROGRAMME_DAYS // 7
+    week, weeks = programme_week(span.started_on, today), PROGRAMME_DAYS // 7
     if week > weeks:
         return t.gettext("{programme}, since {date} (the eight weeks are over)", **facts)
     return t.gettext(
@@ -117,13 +118,14 @@ def _heading(span: Span, today: date, t: Translator) -> str:
     )
 
 
-def _to_end(span: Span, today: date, t: Translator) -> list[str]:
+def _to_end(span: Span, athlete_id: str, today: date, t: Translator) -> list[str]:
     """Return how to say that a programme has ended, once its eight weeks are over."""
     if span.ended_on is not None or (today - span.started_on).days < PROGRAMME_DAYS:
         return []
     sentence = t.gettext(
-        "Nobody has said that it ended; if it has: backstride programme stop --on DATE. The answer, "
-        "the sessions and what comes 3 and 6 months later count from the eight weeks either way."
+        "Nobody has said that it ended; if it has: {command}. The answer, the sessions and what comes "
+        "3 and 6 months later count from the eight weeks either way.",
+        command=own_command(athlete_id, "programme", "stop", "--on", "DATE"),
     )
     return wrapped(sentence)
 
@@ -138,7 +140,7 @@ def _lines(row: Row | None, t: Translator) -> Iterator[str]:
         yield from wrapped(sentence)
 
 
-def _how_to(t: Translator) -> Iterator[str]:
+def _how_to(athlete_id: str, t: Translator) -> Iterator[str]:
     yield ""
     yield t.gettext("Programmes:")
     for programme in PROGRAMMES:
@@ -146,4 +148,8 @@ def _how_to(t: Translator) -> Iterator[str]:
         yield from wrapped(f"{told} - {wording.contents(programme, t)}")
     yield from wrapped(wording.dose(t), indent=0)
     yield from wrapped(wording.before_you_start(t), indent=0)
-    yield t.gettext("To begin: backstride programme start leg. To end: backstride programme stop")
+    yield t.gettext(
+        "To begin: {start}. To end: {stop}",
+        start=own_command(athlete_id, "programme", "start", "leg"),
+        stop=own_command(athlete_id, "programme", "stop"),
+    )

@@ -11,6 +11,7 @@ from flows.sessions_list import printable
 from flows.shoes.known import known_pairs, shoe_id, shoes_found
 from flows.shoes.reminding import shortened
 from flows.status import wrapped
+from pipeline.commands import own_command
 from pipeline.home import Home
 
 Row = dict[str, Any]
@@ -49,8 +50,10 @@ def print_shoes(home: Home, athlete_id: str, terminal: Terminal) -> None:
         for line in wrapped(sentence, indent=0):
             typer.echo(line)
     told = t.gettext(
-        "To tell of a pair: backstride shoe NAME --from DATE --limit {limit}",
-        limit=wording.EXAMPLE_LIMITS[t.units],
+        "To tell of a pair: {command}",
+        command=own_command(
+            athlete_id, "shoe", "NAME", "--from", "DATE", "--limit", wording.EXAMPLE_LIMITS[t.units]
+        ),
     )
     typer.echo(told)
 

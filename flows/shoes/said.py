@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from dashboards.units import KM_A_MILE
 from flows.shoes.known import LONGEST_NAME, Pair, known_pairs, shoe_id
 from flows.shoes.problems import (
     FromWhen,
@@ -27,7 +28,6 @@ from pipeline.journal.statements import CUSHIONINGS
 from pipeline.settings import load_settings
 
 KILOMETRES = re.compile(r"([0-9]{1,5}(?:[.,][0-9]{1,2})?) ?(km|mi)?")
-KM_OF_MILE = 1.609344
 LEAST_LIMIT_KM, MOST_KM = 50, 5000
 """As in the settings: less is a day's run, more has nobody run in one pair."""
 
@@ -174,7 +174,7 @@ def kilometres(text: str, least: float) -> float:
     found = KILOMETRES.fullmatch(text.strip().lower())
     km = float(found[1].replace(",", ".")) if found else -1.0
     if found and found[2] == "mi":
-        km = round(km * KM_OF_MILE, 2)
+        km = round(km * KM_A_MILE, 2)
     if not least <= km <= MOST_KM:
         raise NotKilometres(text=printable(text), least=str(least), most=str(MOST_KM))
     return km

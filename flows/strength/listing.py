@@ -15,10 +15,11 @@ from flows.sessions_list import printable
 from flows.status import wrapped
 from flows.whose import athlete_meant
 from pipeline import tables, warehouse
+from pipeline.commands import own_command
 from pipeline.errors import N_
 from pipeline.exercises import EXAMPLE_DOSES, EXERCISES, READY
 from pipeline.home import Home
-from pipeline.journal import Facts, read_entries
+from pipeline.journal import TRAINED, Facts, read_entries
 from pipeline.settings import load_settings
 
 Row = dict[str, Any]
@@ -93,7 +94,7 @@ def show_titles(home: Home, athlete: str | None, terminal: Terminal, *, as_json:
     if as_json:
         typer.echo(json.dumps(titles_as_json(found, said), ensure_ascii=False))
     else:
-        print_titles(found, said, terminal)
+        print_titles(found, said, athlete_id, terminal)
 
 
 def titles(home: Home, athlete_id: str) -> list[Row]:
@@ -124,7 +125,7 @@ def titles_as_json(rows: list[Row], said: list[Facts]) -> dict[str, Any]:
     }
 
 
-def print_titles(rows: list[Row], said: list[Facts], terminal: Terminal) -> None:
+def print_titles(rows: list[Row], said: list[Facts], athlete_id: str, terminal: Terminal) -> None:
     """Print the titles nobody could put to a programme, then what the athlete has said."""
     told = {_compared(str(one.title)) for one in said}
     unknown = [
@@ -137,9 +138,8 @@ def print_titles(rows: list[Row], said: list[Facts], terminal: Terminal) -> None
     for line in _told(unknown, terminal.t):
         typer.echo(line)
     if unknown:
-        terminal.say(
-            N_("To say what one trains: backstride exercise TITLE leg|back|core|other_core|none")
-        )
+        command = own_command(athlete_id, "exercise", "TITLE", "|".join(TRAINED))
+        terminal.say(N_("To say what one trains: {command}"), command=command)
     _print_said(rows, said, terminal)
 
 

@@ -1,5 +1,6 @@
 """What `backstride strength` asks for before it writes, and says afterwards."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 
 import typer
@@ -13,6 +14,7 @@ from flows.held import held_now
 from flows.sessions_list import printable
 from flows.strength import listing
 from flows.strength.judged import Judged, judged_last
+from pipeline.commands import own_command
 from pipeline.errors import N_
 from pipeline.home import Home
 from pipeline.journal import TRAINED
@@ -22,9 +24,7 @@ TRAINS_NONE = N_(
     "None of this trains legs, back extensors or trunk: the week's core and leg strength stays "
     "as it was."
 )
-WHAT_TRAINS = N_(
-    "What '{title}' trains is not known. To say it: backstride exercise '{title}' {trained}"
-)
+WHAT_TRAINS = N_("What '{title}' trains is not known. To say it: {command}")
 
 
 def words_meant(
@@ -40,15 +40,18 @@ def words_meant(
 def tell_strength(home: Home, added: Corrected, terminal: Terminal, *, is_timed: bool) -> None:
     """Say what was written, what it trains not, and what of the back speaks against it."""
     tell_added(added, terminal, *([] if is_timed else [NO_PAUSES]))
-    for sentence in _of_exercises(judged_last(home, added.said.athlete_id), terminal.t):
+    athlete_id = added.said.athlete_id
+    for sentence in _of_exercises(judged_last(home, athlete_id), athlete_id, terminal.t):
         typer.echo(sentence)
-    held = held_now(home, added.said.athlete_id, added.local_date)
+    held = held_now(home, athlete_id, added.local_date)
     if held is not None:
         typer.echo(held)
 
 
-def _of_exercises(judged: Judged, t: Translator) -> Iterator[str]:
+def _of_exercises(judged: Judged, athlete_id: str, t: Translator) -> Iterator[str]:
     if judged.is_none:
         yield t.gettext(TRAINS_NONE)
     for title in judged.unknown:
-        yield t.gettext(WHAT_TRAINS, title=printable(title), trained="|".join(TRAINED))
+        shown = printable(title)
+        words = ("exercise", shlex.quote(shown), "|".join(TRAINED))
+        yield t.gettext(WHAT_TRAINS, title=shown, command=own_command(athlete_id, *words))

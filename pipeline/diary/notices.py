@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from pipeline import tables, warehouse
+from pipeline.commands import own_command
 from pipeline.diary import gone
 from pipeline.diary.reading import KEY
 from pipeline.errors import N_, Reason
@@ -60,8 +61,6 @@ EQUAL = N_(
     "{entry}. To let it count, take that line of the journal back: {command}"
 )
 COMMAND = 'backstride query "from raw.diary_refused"'
-NOTED = "backstride diary gone --noted"
-JOURNAL = "backstride journal"
 
 
 class Known(NamedTuple):
@@ -110,7 +109,7 @@ def _told_gone(home: Home, rows: Iterable[dict[str, Any]]) -> Iterator[Reason]:
         path = home.archive / sha256[:2] / f"{sha256}.csv"
         facts = {"athlete": athlete_id, "days": ", ".join(days[:SHOWN]), "path": str(path)}
         yield Reason(GONE, {**facts, "count": len(missing)})
-        yield Reason(GONE_STAYS, {"command": NOTED})
+        yield Reason(GONE_STAYS, {"command": own_command(athlete_id, "diary", "gone", "--noted")})
 
 
 def _told_equal(before: Known, now: Known) -> Iterator[Reason]:
@@ -119,4 +118,5 @@ def _told_equal(before: Known, now: Known) -> Iterator[Reason]:
         if lines > before.taken_back.get(entry, 1):
             athlete_id, day, *others = entry
             told = " ".join(str(other) for other in (day, *others) if other is not None)
-            yield Reason(EQUAL, {"athlete": athlete_id, "entry": told, "command": JOURNAL})
+            command = own_command(athlete_id, "journal")
+            yield Reason(EQUAL, {"athlete": athlete_id, "entry": told, "command": command})

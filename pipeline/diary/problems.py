@@ -82,7 +82,7 @@ class NoActivities(BadDiaryEntry):
 
     sentence = N_(
         "No running activities are named yet, so nothing was written. Name up to five in {path} "
-        'under [athletes.{athlete}]: running_activities = ["run 5 km without stopping"]'
+        'under {table}: running_activities = ["run 5 km without stopping"]'
     )
 
 

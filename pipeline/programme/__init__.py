@@ -12,6 +12,7 @@ from pipeline.programme.evaluating import (
     evaluate,
     is_mcid_reached,
     judged_by,
+    programme_week,
     verdict,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "evaluate",
     "is_mcid_reached",
     "judged_by",
+    "programme_week",
     "verdict",
 ]

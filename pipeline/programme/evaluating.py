@@ -122,6 +122,11 @@ def _counted(period: Row, pain: pl.DataFrame) -> int:
     return len(phases.baseline.day) + len(phases.programme.day)
 
 
+def programme_week(started_on: dt.date, today: dt.date) -> int:
+    """Return in which week of a programme a day lies, its first being 1."""
+    return (today - started_on).days // 7 + 1
+
+
 def judged_by(period: Row, pain: pl.DataFrame) -> Row:
     """Return the verdict on one programme by these logs, and its numbers.
 

@@ -1,4 +1,5 @@
 -- A run is judged once, its reason goes with its verdict, and unknown is nobody's word.
+-- Only what was seen from the way it went was judged by anything.
 select
     session_id,
     count(*) as row_count
@@ -17,3 +18,7 @@ having
     )
     or bool_or((warm_up_source is null) != (warm_up = 'unknown'))
     or bool_or((warm_up_source = 'diary') != (warm_up_because = 'told'))
+    or bool_or(
+        (warm_up_judged_by is not null)
+        != (warm_up_because in ('slow_start', 'easy_throughout', 'fast_start'))
+    )

@@ -4,11 +4,11 @@
 -- pulse, nor were the first 5 min as fast as the run's median. F.2 asks for 0.92 of the
 -- medians; an even run's upper quartiles lie 2 and 1 % above them, so it is judged
 -- alike, but of intervals or a fast finish a median knows nothing. `is_easy`: the
--- pulse's median is below 75 % of the maximum, or an effort of 1 to 3 was told.
--- `is_hard`: at least 10 min above 80 %. `is_rated`: pulse or runner tell how hard it
--- was. `is_pulse_up`: a usable pulse was above 0.88 of the rest's; true without one.
--- What was a warm-up itself, by its name or by the run after it, is no run that needs
--- one.
+-- pulse's median is below 75 % of the maximum (`is_pulse_easy`), or an effort of 1 to 3
+-- was told. `is_hard`: at least 10 min above 80 %. `is_rated`: pulse or runner tell how
+-- hard it was. `is_pulse_up`: a usable pulse was above 0.88 of the rest's; true without
+-- one. `has_opening_pulse`: a usable pulse is known of its first minutes. What was a
+-- warm-up itself, by its name or by the run after it, is no run that needs one.
 with sessions as (
 
     select sessions.*
@@ -74,12 +74,13 @@ select
         and sessions.first_speed_ratio > 0.92 + 1e-9,
         false
     ) as is_begun_as_usual,
-    coalesce(
-        gates.session_id is not null
-        and sessions.median_heart_rate_bpm < 0.75 * profiles.athlete_max_bpm,
-        false
-    )
+    gates.session_id is not null and coalesce(
+        sessions.median_heart_rate_bpm < 0.75 * profiles.athlete_max_bpm, false
+    ) as is_pulse_easy,
+    is_pulse_easy
     or coalesce(sessions.rpe > 0 and sessions.rpe <= 3, false) as is_easy,
+    gates.session_id is not null
+    and sessions.opening_heart_rate_ratio is not null as has_opening_pulse,
     gates.session_id is null
     or coalesce(sessions.opening_heart_rate_ratio > 0.88 + 1e-9, false) as is_pulse_up,
     gates.session_id is not null

@@ -61,5 +61,6 @@ select
         when told.warm_up != 'unknown' then 'file'
     end as warm_up_source,
     case when told.is_told then 'told' else told.because end as warm_up_because,
+    case when not told.is_told then told.judged_by end as warm_up_judged_by,
     told.local_date
 from told

@@ -4,6 +4,7 @@
 -- up unrecorded. Else yes after a slow start; gentle if easy throughout and begun no
 -- faster than usual; no if it was begun as fast as it went on, and was hard (10 min
 -- above 80 %) or known not to be easy; but never where the pulse rose only later.
+-- `judged_by`: what these three were seen from, a pulse before an effort; else null.
 with facts as (
 
     select * from int_warm_up_facts
@@ -46,5 +47,14 @@ select
         else 'unknown'
     end as warm_up,
     judged.because,
+    case
+        when
+            judged.because in ('slow_start', 'fast_start')
+            and judged.has_opening_pulse
+            or judged.because = 'easy_throughout' and judged.is_pulse_easy
+            then 'pace_and_heart_rate'
+        when judged.because in ('easy_throughout', 'fast_start') then 'pace_and_effort'
+        when judged.because = 'slow_start' then 'pace'
+    end as judged_by,
     judged.local_date
 from judged

@@ -1,21 +1,11 @@
--- One row per athlete and span of the year calendar: all its days (`year`), and each
--- month it touches, from the month's first day on (`month`). Kilometres are the sum of
--- the days of which they are known, null where there is none. Days without an entry are
--- missing from the pain, not 0.
+-- One row per athlete and span of the year calendar: all its days (`year`), and those
+-- of each month (`month`), which add up to it: the first month may begin on any day.
+-- Kilometres are the sum of the days of which they are known, null where there is none.
+-- Days without an entry are missing from the pain, not 0.
 with days as (
 
     select * from int_calendar_days
-
-),
-
-begins as (
-
-    select
-        athlete_id,
-        date_trunc('month', min(local_date))::date as first_month
-    from days
     where week_index >= 0
-    group by all
 
 ),
 
@@ -26,17 +16,12 @@ spans as (
         'year' as span,
         null::date as month_start
     from days
-    where days.week_index >= 0
     union all
     select
         days.*,
         'month' as span,
         date_trunc('month', days.local_date)::date as month_start
     from days
-    inner join begins
-        on
-            days.athlete_id = begins.athlete_id
-            and days.local_date >= begins.first_month
 
 )
 

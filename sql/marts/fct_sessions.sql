@@ -136,6 +136,7 @@ select
     warm_ups.warm_up,
     warm_ups.warm_up_source,
     warm_ups.warm_up_because,
+    warm_ups.warm_up_judged_by,
     strength.strength_programme,
     run_shoes.shoe_id,
     coalesce(files.source_files, []) as source_files

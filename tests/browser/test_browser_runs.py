@@ -67,7 +67,7 @@ def test_a_run_that_is_not_on_the_page_opens_on_its_years(browser: Browser, home
         const told = new Set([...document.querySelectorAll(".run > div")].map((run) => run.id));
         const days = ["2025-11-05", "2025-11-06", "2025-11-08", "2025-11-09", "2025-11-12"];
         const day = days.find((each) => !told.has(`run-${each}`));
-        dispatchEvent(new CustomEvent("backstride-day", { detail: day }));
+        dispatchEvent(new CustomEvent("backstride-run", { detail: `run-${day}` }));
         return day;
         """
     )
@@ -144,10 +144,16 @@ def test_a_filter_shows_one_kind_of_run(browser: Browser, home: Home) -> None:
     assert empty == 0
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_pressed_day_of_the_calendar_is_read(browser: Browser, home: Home, width: int) -> None:
-    """The last cell is today: its row is unfolded and marked, whatever the calendar's size."""
-    browser.open(home.page("anna"), width=width)
+@pytest.mark.parametrize(("runner", "width"), [("spiky", 390), ("early diary", 1280)])
+def test_a_pressed_day_of_the_calendar_is_read(
+    browser: Browser, tmp_path: Path, runner: str, width: int
+) -> None:
+    """The last cell is today: its row is unfolded and marked, whatever the calendar's size.
+
+    And wherever it begins: a week need not begin with its first day, nor a month be without gaps.
+    """
+    page, frames = tmp_path / "page.html", marts_of(runner)
+    browser.open(write_page(frames, language="en", path=page, made_at=MADE_AT), width=width)
     x, y = browser.run(
         """
         const pictures = document.querySelectorAll(".calendar svg");
