@@ -334,6 +334,16 @@ def test_spliced_bytes(start: int, middle: bytes, end: int) -> None:
     outcome(SMALL[:start] + middle + SMALL[end:])
 
 
+def test_a_clock_that_jumps_by_years_is_no_run_to_look_at() -> None:
+    """One byte too many makes a record 15 years old: its ten-second steps took 2 GB and 6 s."""
+    activity = outcome(SMALL[:128] + b"\x8c" + SMALL[128:])
+
+    assert isinstance(activity, Activity)
+    days = activity.records["recorded_at"].dt.year()
+    assert days.max() - days.min() > 10
+    assert [None] == activity.sessions["opening_heart_rate_ratio"].to_list()
+
+
 field = st.tuples(
     st.sampled_from([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 18, 73, 78, 84, 110, 193, 253, 254]),
     st.integers(0, 12),

@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from pipeline.decode.samples import Floats, known
+from pipeline.measures.fast import LONGEST_S
 from pipeline.measures.pulse import LOWEST_BPM
 from pipeline.measures.recording import Recording
 
@@ -59,14 +60,14 @@ def opening(recording: Recording) -> dict[str, float | None]:
 def evenly_sampled(recording: Recording) -> tuple[Floats, Floats, Floats] | None:
     """Return moments of the time recorded, with graded speed and pulse; null where there is none.
 
-    What nobody knows is NaN.
+    What nobody knows is NaN. A clock that jumps by years is no run to look at.
     """
     held = recording.held
     seconds = np.where(held.is_recorded, held.held_s, 0.0)
     ends_s = seconds.cumsum()
-    at_s = np.arange(EVERY_S / 2, ends_s[-1] if len(ends_s) else 0.0, EVERY_S)
-    if not len(at_s):
+    if not len(ends_s) or not EVERY_S / 2 < ends_s[-1] <= LONGEST_S:
         return None
+    at_s = np.arange(EVERY_S / 2, ends_s[-1], EVERY_S)
     rows = np.searchsorted(ends_s, at_s, "right")
     rates = recording.values("heart_rate_bpm")[rows]
     speeds = _speeds(recording, rows, ends_s - seconds)
