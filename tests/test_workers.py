@@ -46,6 +46,15 @@ def test_workers_leave_with_a_killed_run() -> None:
     assert "Traceback" not in said
 
 
+@pytest.fixture
+def nobody_running() -> None:
+    """Send home the workers that another test has called."""
+    if workers._workers.cache_info().currsize:
+        workers._workers().shutdown()
+        workers._workers.cache_clear()
+
+
+@pytest.mark.usefixtures("nobody_running")
 def test_little_work_starts_nobody() -> None:
     """What takes a moment is done here, for a worker takes a second to start."""
     pids = set(workers.mapped(_pid, [1, 2, 3], is_much=False))
@@ -57,6 +66,7 @@ def _pid(_: int) -> int:
     return os.getpid()
 
 
+@pytest.mark.usefixtures("nobody_running")
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")
 def test_a_killed_worker_is_a_sentence_and_the_next_run_has_new_ones() -> None:
     """Memory that runs out ends a run with what to do, not with a traceback, and once only."""
